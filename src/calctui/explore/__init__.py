@@ -1,0 +1,1 @@
+"""The contract between explorables and everything that shows them."""

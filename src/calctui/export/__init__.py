@@ -1,0 +1,1 @@
+"""One frame without a terminal: text, ANSI, SVG, JSON, code."""

@@ -1,0 +1,1 @@
+"""Numbers to numbers: formulas, derivatives, series. Knows no picture."""

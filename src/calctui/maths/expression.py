@@ -1,0 +1,96 @@
+"""The Expression: what a person types, as a directed acyclic graph of elementary operations.
+
+There is no second representation. The graph is evaluated, differentiated, expanded in a series, written
+out, drawn and handed to SymPy. Its nodes stand in one tuple, each after the nodes it depends on, so that
+every walk over it is a loop, never a recursion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+NUMBER = "number"
+INPUT = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One elementary operation, number or input."""
+
+    op: str
+    """The name of a primitive, or `number` or `input`."""
+    args: tuple[int, ...] = ()
+    """Where the operands stand in the graph, each before this node."""
+    value: float = 0.0
+    """The value of a number."""
+    name: str = ""
+    """The name of an input, or of a constant such as `pi`."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A graph of nodes with one or more outputs; equal graphs are equal however they were typed."""
+
+    nodes: tuple[Node, ...]
+    outputs: tuple[int, ...]
+    steps: tuple[tuple[str, int], ...] = ()
+    """Named intermediate results in the order they were given, as (name, node)."""
+    text: str = field(default="", compare=False)
+    """What was typed."""
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of all inputs, in order of first appearance."""
+        return tuple(node.name for node in self.nodes if node.op == INPUT)
+
+    @property
+    def output(self) -> int:
+        """The only output; for an expression with several, the last."""
+        return self.outputs[-1]
+
+    def depends_on(self, names: Sequence[str]) -> list[bool]:
+        """For every node, whether any of the named inputs reaches it."""
+        reached: list[bool] = []
+        for node in self.nodes:
+            reached.append(node.name in names if node.op == INPUT else any(reached[arg] for arg in node.args))
+        return reached
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.nodes, self.outputs, self.steps))
+
+    def __hash__(self) -> int:
+        return self._hash  # states are dictionary keys on every frame: walk the nodes once
+
+
+class Builder:
+    """Collects nodes, giving equal nodes one place, so that a shared part is stored and computed once."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._places: dict[Node, int] = {}
+
+    def add(self, node: Node) -> int:
+        """Return the place of `node`, new or already there."""
+        place = self._places.setdefault(node, len(self.nodes))
+        if place == len(self.nodes):
+            self.nodes.append(node)
+        return place
+
+    def number(self, value: float, name: str = "") -> int:
+        """Place a number; `name` marks a constant such as `pi`."""
+        return self.add(Node(NUMBER, value=value, name=name))
+
+    def input(self, name: str) -> int:
+        """Place an input."""
+        return self.add(Node(INPUT, name=name))
+
+    def apply(self, op: str, *args: int) -> int:
+        """Place the operation `op` on nodes already placed."""
+        return self.add(Node(op, args))
+
+    def expression(
+        self, outputs: Sequence[int], steps: Sequence[tuple[str, int]] = (), text: str = ""
+    ) -> Expression:
+        """Close the graph."""
+        return Expression(tuple(self.nodes), tuple(outputs), tuple(steps), text)

@@ -1,0 +1,1 @@
+"""SymPy, behind a process of its own: questions out, answers in."""

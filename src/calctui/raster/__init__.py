@@ -1,0 +1,1 @@
+"""A Scene and a size to cells: characters and roles. Knows no calculus."""

@@ -1,0 +1,42 @@
+"""Numbers as people read them, and as readouts carry them."""
+
+import math
+
+
+def readout_number(value: float) -> float | str:
+    """What a readout carries: the number, or the word for what is none.
+
+    A NaN means that the function has no value there: `"undefined"`. An infinity means that the value is too
+    large for a float: `"inf"` or `"-inf"`.
+    """
+    value = float(value)
+    if math.isnan(value):
+        return "undefined"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return value + 0.0  # no minus zero: it would read as a sign that means something
+
+
+def number(value: float, digits: int = 6) -> str:
+    """Write a number with up to `digits` significant digits and no dust: 8.003, 0.25, 1e-12."""
+    word = readout_number(value)
+    if isinstance(word, str):
+        return word
+    if word == 0:
+        return "0"
+    text = f"{word:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        return f"{mantissa}e{int(exponent)}"
+    return text
+
+
+def plain(value: float) -> str:
+    """Write a float so that reading it gives the same float back, without a trailing `.0`."""
+    text = repr(float(value) + 0.0)
+    return text.removesuffix(".0")
+
+
+def canonical(value: float) -> float:
+    """The float a person means by a stepped value: 0.3, not 0.30000000000000004."""
+    return float(f"{value:.12g}") + 0.0

@@ -1,0 +1,70 @@
+"""A Scene: everything a person sees of one explorable at one setting, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from calctui.scene.marks import Mark
+from calctui.scene.window import Window
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plot:
+    """A window on the plane with marks in it, drawn in their order: later marks lie on top."""
+
+    window: Window
+    marks: tuple[Mark, ...]
+    title: str = ""
+    x_name: str = ""
+    """What runs along the bottom; shown beside the last tick."""
+    note: str = ""
+    """Said inside the picture where there is nothing to draw, or where it can't be trusted."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stack:
+    """Views one above the other; plots among them share the x axis, so only the lowest carries its ticks."""
+
+    views: tuple["View", ...]
+    weights: tuple[float, ...]
+    """How the height is shared, one number a view."""
+
+
+View: TypeAlias = Plot | Stack
+
+Value: TypeAlias = float | int | str | list["Value"]
+"""What a readout may hold. `"inf"`, `"-inf"`, `"undefined"` and `"does not exist"` stand for no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """One named result. The name is a contract with scripts; the label is for people."""
+
+    name: str
+    value: Value
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words and numbers under named columns; one row may be lit."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lit: int | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scene:
+    """A picture, its numbers, one sentence about them, and the same computation as runnable Python."""
+
+    view: View
+    readouts: tuple[Readout, ...]
+    sentence: str
+    code: str
+    table: Table | None = None
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    """Formulas in one line of textbook notation, by what they are called."""
+    unanswered: tuple[str, ...] = ()
+    """Questions that SymPy had not answered when this scene was made."""
