@@ -6,11 +6,19 @@ every walk over it is a loop, never a recursion.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 NUMBER = "number"
 INPUT = "input"
+
+
+class ExpressionError(ValueError):
+    """A formula that can't be read: what is wrong, at which column (from 1), and what would be right."""
+
+    def __init__(self, problem: str, column: int, hint: str = "") -> None:
+        self.problem, self.column, self.hint = problem, column, hint
+        super().__init__(f"{problem} at column {column}" + (f": {hint}" if hint else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +100,21 @@ class Builder:
     def expression(
         self, outputs: Sequence[int], steps: Sequence[tuple[str, int]] = (), text: str = ""
     ) -> Expression:
-        """Close the graph."""
-        return Expression(tuple(self.nodes), tuple(outputs), tuple(steps), text)
+        """Close the graph, leaving out what neither an output nor a step needs."""
+        kept = sorted(_reachable(self.nodes, [*outputs, *(place for _, place in steps)]))
+        place = {old: new for new, old in enumerate(kept)}
+        nodes = tuple(
+            replace(self.nodes[old], args=tuple(place[arg] for arg in self.nodes[old].args)) for old in kept
+        )
+        return Expression(
+            nodes, tuple(place[o] for o in outputs), tuple((name, place[o]) for name, o in steps), text
+        )
+
+
+def _reachable(nodes: Sequence[Node], roots: Sequence[int]) -> set[int]:
+    reached, waiting = set(roots), list(roots)
+    while waiting:
+        fresh = set(nodes[waiting.pop()].args) - reached
+        reached |= fresh
+        waiting.extend(fresh)
+    return reached
