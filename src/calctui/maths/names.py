@@ -1,8 +1,6 @@
 """The names a formula may use: functions, constants, and how people also write them."""
 
-import difflib
 import math
-from collections.abc import Iterable
 
 from calctui.maths.primitives import PRIMITIVES
 
@@ -40,13 +38,6 @@ MOST_ARGUMENTS = 6
 ARGUMENTS = {"min": (2, MOST_ARGUMENTS), "max": (2, MOST_ARGUMENTS), "softmax": (1, MOST_ARGUMENTS),
              "log": (1, 2), "leaky_relu": (1, 2)}  # fmt: skip
 """How many arguments a function takes, where that is not exactly one."""
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like `name`, or an empty string where none is close."""
-    by_lower = {entry.lower(): entry for entry in sorted(known)}
-    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else ""
 
 
 def is_letter(char: str) -> bool:

@@ -79,9 +79,11 @@ class _Statements:
 
     def _own_node(self, place: int) -> int:
         """A node that only this step names, so that every step has its own place in the diagram."""
-        node = self.builder.nodes[place]
-        shared = place in self.steps.values() or node.op not in PRIMITIVES
-        return self.builder.apply("identity", place) if shared else place
+        if self.builder.nodes[place].op not in PRIMITIVES:
+            place = self.builder.apply("identity", place)
+        while place in self.steps.values():
+            place = self.builder.apply("identity", place)
+        return place
 
     def _check_step(self, name: str, column: int) -> None:
         if not all(map(is_letter, name)):

@@ -259,8 +259,11 @@ class StatementReader:
             total = self.builder.operation(
                 "add", total, self.builder.operation("softplus", gap, column=column), column=column
             )
-        gaps = [self.builder.operation("sub", argument, total, column=column) for argument in arguments]
-        return [self.builder.operation("exp", gap, column=column) for gap in gaps]
+        shares = []
+        for argument in arguments:
+            gap = self.builder.operation("sub", argument, total, column=column)
+            shares.append(self.builder.operation("exp", gap, column=column))
+        return shares
 
     def _unexpected(self, token: Token) -> ExpressionError:
         if token.kind is Kind.END:

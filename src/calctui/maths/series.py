@@ -107,7 +107,7 @@ def root_power(start: Any, u: Series, exponent: float) -> Series:
 
 def power(u: Series, v: Series) -> Series:
     """u^v: by multiplication for a whole exponent, by recurrence for a constant one, else exp(v ln u)."""
-    exponent = float(v[0].flat[0])
+    exponent = float(v[0].flat[0]) if v[0].size else 1.0
     if np.any(v[1:]) or np.any(v[0] != exponent):
         return riccati(elementary.power(u[0], v[0]), mul(v, log(u)), 0, 1, 0)
     if exponent == round(exponent) and abs(exponent) <= 1000:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from calctui.maths.expression import ExpressionError
-from calctui.maths.names import CONSTANTS, FUNCTIONS, MISNOMERS, RADICALS, SIGNS, is_letter, nearest
+from calctui.maths.names import CONSTANTS, FUNCTIONS, MISNOMERS, RADICALS, SIGNS, is_letter
+from calctui.maths.spelling import nearest
 
 MAX_TOKENS = 250
 """More than a person types or a picture explains; keeps every later step short."""

@@ -1,6 +1,10 @@
 """Numbers as people read them, and as readouts carry them."""
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from calctui.scene.scene import Value
 
 
 def readout_number(value: float) -> float | str:
@@ -40,3 +44,13 @@ def plain(value: float) -> str:
 def canonical(value: float) -> float:
     """The float a person means by a stepped value: 0.3, not 0.30000000000000004."""
     return float(f"{value:.12g}") + 0.0
+
+
+def words(value: "Value", digits: int = 6) -> str:
+    """Write what a readout carries: numbers rounded, lists as `-0.5 valley, 2 peak`, words as they are."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        inner = " " if value and not isinstance(value[0], list) else ", "
+        return inner.join(words(each, digits) for each in value) or "none"
+    return number(value, digits)

@@ -43,7 +43,8 @@ class Readout:
     name: str
     value: Value
     label: str
-    note: str = ""
+    shown: str = ""
+    """How people read the value, where that is not simply the value: a formula in textbook notation."""
 
 
 @dataclass(frozen=True, slots=True)

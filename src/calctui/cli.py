@@ -1,0 +1,225 @@
+"""The command line: open the explorer, or write a frame without one."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from calctui import __version__
+from calctui.explorables.catalogue import CATALOGUE
+from calctui.explore.errors import SettingError
+from calctui.maths.spelling import nearest
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+    from calctui.maths.symbolic import Engine
+
+FORMATS = ("text", "ansi", "svg", "json", "code")
+MARKERS = ("braille", "block", "ascii")
+THEMES = ("dark", "light")
+LARGEST = (500, 200)
+"""A picture larger than this is a slip of the keyboard."""
+
+
+class _Commands(click.Group):
+    """Reads the name of an explorable as a command that opens it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; what is none is passed on to `open`."""
+        if args[0] not in self.commands:
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="calctui")
+@click.option("--theme", type=click.Choice(THEMES), help="Colours for a dark or a light terminal.")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Draw with plain ASCII characters.")
+@click.pass_context
+def cli(ctx: click.Context, theme: str | None, in_ascii: bool) -> None:
+    r"""See, change and replay every idea of calculus for machine learning.
+
+    \b
+    calctui                                  open the explorer
+    calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
+    calctui show secant h=0.001              write the same picture without a terminal
+    """
+    ctx.obj = {"theme": theme, "ascii": in_ascii}
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(open_explorer)
+
+
+@cli.command("open")
+@click.argument("explorable", required=False)
+@click.argument("settings", nargs=-1)
+@click.pass_context
+def open_explorer(ctx: click.Context, explorable: str | None = None, settings: Sequence[str] = ()) -> None:
+    """Open the explorer, at an explorable with settings such as h=0.1."""
+    from calctui.tui import launch
+
+    state = _state(explorable, settings) if explorable else None
+    options = ctx.find_root().obj
+    ctx.exit(launch.run(state, theme=options["theme"], in_ascii=options["ascii"]))
+
+
+@cli.command()
+@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--size", default="80x24", show_default=True, help="Columns and rows of the picture.")
+@click.option(
+    "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the output can show]"
+)
+@click.option(
+    "--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Of ansi and svg."
+)
+@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@click.option("--batch", is_flag=True, help="Read command lines on stdin; print one JSON object a line.")
+def show(
+    words: Sequence[str],
+    form: str,
+    size: str,
+    marker: str | None,
+    theme: str,
+    output: Path | None,
+    batch: bool,
+) -> None:
+    """Write one frame: the picture, its numbers and its sentence."""
+    with _engine() as engine:
+        if batch:
+            _batch(engine)
+            return
+        if not words:
+            raise SettingError(f"show what? One of {', '.join(each.key for each in CATALOGUE)}")
+        text = _written(
+            _state(words[0], words[1:]), engine, form, _size(size), _marker(marker, output), theme
+        )
+    _deliver(text, output)
+
+
+@cli.command("list")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def list_explorables(form: str) -> None:
+    """List every explorable with its settings, their ranges, and presets."""
+    from calctui.export.listing import listing, listing_text
+
+    click.echo(listing_text() if form == "text" else json.dumps(listing(), ensure_ascii=False, indent=1))
+
+
+def _state(key: str, words: Sequence[str]) -> "Explorable":
+    from calctui.explorables.catalogue import load
+    from calctui.explore.link import with_settings
+
+    if close := nearest(key, cli.commands) if key not in {each.key for each in CATALOGUE} else "":
+        raise SettingError(f"no explorable is called '{key}': did you mean calctui {close}?")
+    return with_settings(load(key)(), words)
+
+
+@contextlib.contextmanager
+def _engine() -> Iterator["Engine"]:
+    from calctui.maths.symbolic import Engine
+
+    with Engine() as engine:
+        yield engine
+
+
+def _written(
+    state: "Explorable", engine: "Engine", form: str, size: tuple[int, int], marker: str, theme: str
+) -> str:
+    from calctui.export.frame import as_data, frame
+    from calctui.export.page import page
+    from calctui.export.svg import svg
+    from calctui.export.text import ansi_text, plain_text
+    from calctui.raster import Marker
+    from calctui.raster.palettes import PALETTES
+
+    shown = frame(state, engine)
+    if form == "code":
+        return shown.scene.code
+    if form == "json":
+        return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    cells = page(shown, *size, Marker[marker.upper()])
+    if form == "text":
+        return plain_text(cells)
+    palette = PALETTES[theme]
+    return ansi_text(cells, palette) if form == "ansi" else svg(cells, palette, shown.scene.sentence)
+
+
+def _batch(engine: "Engine") -> None:
+    """Answer each line of stdin with one JSON object, an error with an object that holds it."""
+    from calctui.explore.link import split
+    from calctui.export.frame import as_data, frame
+
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            key, *words = _without_program(split(line))
+            answer: Any = as_data(frame(_state(key, words), engine))
+        except SettingError as error:
+            answer = {"error": str(error)}
+        click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+
+
+def _without_program(words: list[str]) -> list[str]:
+    """A command line may begin with `calctui` or `calctui show`, as it is copied."""
+    for lead in ("calctui", "show"):
+        words = words[1:] if words[:1] == [lead] else words
+    if not words:
+        raise SettingError("a line needs the name of an explorable")
+    return words
+
+
+def _size(text: str) -> tuple[int, int]:
+    columns, _, rows = text.lower().partition("x")
+    if not (columns.isdecimal() and rows.isdecimal()):
+        raise SettingError(f"--size is COLUMNSxROWS, such as 100x30, not '{text}'")
+    width, height = int(columns), int(rows)
+    if not (1 <= width <= LARGEST[0] and 1 <= height <= LARGEST[1]):
+        raise SettingError(f"--size is at most {LARGEST[0]}x{LARGEST[1]}, and at least 1x1")
+    return width, height
+
+
+def _marker(name: str | None, output: Path | None) -> str:
+    """The marker asked for; else braille, unless the output can't encode it."""
+    encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
+    return name or ("braille" if encoding.lower().replace("-", "") == "utf8" else "ascii")
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(f"can't write {output}: {(error.strerror or str(error)).lower()}") from None
+
+
+def main() -> None:
+    """Run the command line: an error is one line on stderr and exit status 2."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except SettingError as error:
+        status = _refused(str(error))
+    except click.ClickException as error:
+        status = _refused(error.format_message())
+    except click.Abort:
+        status = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or flushing at exit fails again
+        status = 141
+    sys.exit(status)
+
+
+def _refused(message: str) -> int:
+    click.echo(f"calctui: {' '.join(message.split())}", err=True)
+    return 2

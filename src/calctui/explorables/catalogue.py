@@ -1,0 +1,71 @@
+"""Every explorable, by section. A new one is a new file beside this one and a new line here.
+
+Only words stand here: an explorable's file, and NumPy with it, is loaded when it is first opened.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from calctui.explore.errors import SettingError
+from calctui.maths.spelling import nearest
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the catalogue."""
+
+    key: str
+    """Its file's name, and its name on the command line."""
+    section: str
+    title: str
+
+
+SECTIONS = {
+    "2.1": "Derivatives",
+}
+"""The chapter's sections that have something to show, and their titles."""
+
+CATALOGUE = (
+    Entry("secant", "2.1", "Secant becomes tangent"),
+    Entry("derivative", "2.1", "Slope and curvature"),
+)
+
+_BY_KEY = {entry.key: entry for entry in CATALOGUE}
+
+
+def entry(key: str) -> Entry:
+    """The line of an explorable.
+
+    Raises:
+        SettingError: there is none of this name; names the nearest.
+    """
+    if key not in _BY_KEY:
+        close = nearest(key, _BY_KEY)
+        meant = f"did you mean {close}?" if close else f"there are {', '.join(_BY_KEY)}"
+        raise SettingError(f"no explorable is called '{key}': {meant}")
+    return _BY_KEY[key]
+
+
+def of_section(section: str) -> tuple[Entry, ...]:
+    """The explorables of a section, in the chapter's order."""
+    return tuple(each for each in CATALOGUE if each.section == section)
+
+
+def load(key: str) -> "type[Explorable]":
+    """The class of an explorable: the one that its file defines.
+
+    Raises:
+        SettingError: there is none of this name.
+    """
+    from calctui.explore.explorable import Explorable  # brings NumPy: not before something is opened
+
+    module = import_module(f"calctui.explorables.{entry(key).key}")
+    return next(
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Explorable) and each.__module__ == module.__name__
+    )

@@ -1,0 +1,242 @@
+"""Slope and curvature: f, f' and f'' one above the other, over one cursor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import floor
+from typing import Annotated
+
+import numpy as np
+
+from calctui.explorables.snippet import program
+from calctui.explore.controls import Formula, LogSlider, Slider
+from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.timeline import Sweep
+from calctui.maths.curves import Samples, sample
+from calctui.maths.derive import derivative
+from calctui.maths.evaluate import Floats, function_of
+from calctui.maths.expression import Expression
+from calctui.maths.formatting import pretty
+from calctui.maths.jets import derivatives
+from calctui.maths.landmarks import Feature, Landmark, landmarks
+from calctui.maths.parser import parse
+from calctui.maths.pointwise import Local, local
+from calctui.maths.symbolic import Answer, Question
+from calctui.scene import (
+    Curve,
+    Glyph,
+    Guide,
+    Mark,
+    Plot,
+    Point,
+    Readout,
+    Role,
+    Scene,
+    Segment,
+    Stack,
+    Value,
+    Window,
+)
+from calctui.scene.framing import vertical
+from calctui.scene.numbers import canonical, number, readout_number
+
+_ROLES = (Role.FUNCTION, Role.DERIVATIVE, Role.CURVATURE)
+_NAMES = ("f", "f′", "f″")
+_GLYPHS = {
+    Feature.PEAK: Glyph.PEAK,
+    Feature.VALLEY: Glyph.VALLEY,
+    Feature.PLATEAU: Glyph.FLAT,
+    Feature.INFLECTION: Glyph.BEND,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derivative(Explorable):
+    """The slope at every point is a function of its own, and so is the slope of that."""
+
+    f: Annotated[Expression, Formula(help="the function")] = parse("3x^2 + 2x")
+    x: Annotated[float, Slider(-100, 100, stride=0.1, help="the point")] = 1.0
+    span: Annotated[float, LogSlider(0.01, 1000, help="half the width of the window")] = 4.0
+
+    presets = (
+        Preset("3x² + 2x: its slope is 6x + 2", "x=1"),
+        Preset("A peak, a valley and an inflection", "f='x^3 - 3x' x=-1 span=2.5"),
+        Preset("A plateau is no turn", "f='x^3' x=0"),
+        Preset("The slope of sin is cos", "f='sin x' x=0"),
+        Preset("e^x is its own slope", "f='e^x' x=1"),
+        Preset("The sigmoid's slope, at most 1/4", "f='sigmoid(x)' x=0"),
+        Preset("The chapter's line is 1 - sigmoid: slope -1/4", "f='exp(-x)/(1+exp(-x))' x=0"),
+        Preset("ReLU has a corner", "f='relu(x)' x=0"),
+        Preset("A pole", "f='1/x' x=1"),
+    )
+
+    @property
+    def timeline(self) -> Sweep:
+        """The cursor crosses the window."""
+        low, high = self.page()
+        bounds = self.controls["x"].ends() or (low, high)
+        return Sweep("x", start=max(low, bounds[0]), stop=min(high, bounds[1]), steps=160)
+
+    def page(self) -> tuple[float, float]:
+        """The window's ends: it stands still until the cursor leaves it, then turns a page."""
+        middle = 2 * self.span * floor((self.x + self.span) / (2 * self.span) * (1 - 1e-12))
+        return canonical(middle - self.span), canonical(middle + self.span)
+
+    def questions(self) -> Mapping[str, Question]:
+        """The formula of the slope."""
+        return {"derivative": Question("derivative", self.f, "x")}
+
+    def scene(self, answers: Mapping[str, Answer]) -> Scene:
+        """Three stacked plots and what stands at the cursor."""
+        here = local(self.f, "x", {**dict(self.parameters), "x": self.x})
+        standing = _standing(self.f, self.parameters, *self.page())
+        answer = answers.get("derivative")
+        formula, shown = _formula(answer)
+        return Scene(
+            view=_view(self, here, standing),
+            readouts=(
+                Readout("value", readout_number(here.value), "f(x)"),
+                Readout("slope", readout_number(here.slope), "f′(x)"),
+                Readout("curvature", readout_number(here.curvature), "f″(x)"),
+                Readout("trend", _trend(here), "trend"),
+                Readout("formula", formula, "f′(x) =", shown=shown),
+                Readout("critical_points", _critical(standing.landmarks), "level at"),
+            ),
+            sentence=_sentence(self, here, standing.landmarks),
+            code=_code(self),
+            formulas={"f(x)": pretty(self.f), "f′(x)": shown},
+            unanswered=self.unanswered(answers),
+        )
+
+
+class _Standing:
+    """What stays while the cursor moves: three curves and their landmarks."""
+
+    def __init__(self, state_f: Expression, letters: Mapping[str, float], low: float, high: float) -> None:
+        self.f = function_of(state_f, "x", letters)
+        curve = sample(self.f, low, high)
+
+        def row(order: int) -> Samples:
+            def values(x: Floats) -> Floats:
+                return np.asarray(derivatives(state_f, "x", {**letters, "x": x}, order)[order])
+
+            return sample(values, low, high)
+
+        self.curves = (curve, row(1), row(2))
+        self.landmarks = () if curve.wild else landmarks(state_f, "x", letters, low, high)
+
+
+@lru_cache(maxsize=16)
+def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], low: float, high: float) -> _Standing:
+    return _Standing(f, dict(parameters), low, high)
+
+
+def _formula(answer: Answer | None) -> tuple[str, str]:
+    """The derivative's formula in plain notation and as shown, or the word for why there is none."""
+    if answer is None:
+        return "not asked", "…"
+    if not answer.plain:
+        return answer.reason, answer.reason
+    return answer.plain, pretty(answer.expression) if answer.expression else answer.plain
+
+
+def _view(state: Derivative, here: Local, standing: _Standing) -> Stack:
+    return Stack(tuple(_plot(state, order, here, standing) for order in range(3)), (2.0, 1.0, 1.0))
+
+
+def _plot(state: Derivative, order: int, here: Local, standing: _Standing) -> Plot:
+    low, high = state.page()
+    curve, level = standing.curves[order], (here.value, here.slope, here.curvature)[order]
+    window = Window(low, high, *vertical(curve.y, [0.0] if order else [level]))
+    marks: list[Mark] = [Guide(y=0.0), Guide(x=state.x), Curve(curve.x, curve.y, _ROLES[order])]
+    marks += [Point(x, y, Role.SPECIAL, Glyph.HOLE) for x, y in curve.holes]
+    marks += _special(order, standing)
+    if order == 0 and np.isfinite([here.value, here.slope]).all():
+        reach = state.span / 4
+        rise = reach * here.slope
+        ends = (state.x - reach, here.value - rise, state.x + reach, here.value + rise)
+        marks.append(Segment(*ends, Role.TANGENT))
+    if np.isfinite(level):
+        marks.append(Point(state.x, level, Role.POINT))
+    title = f"f(x) = {pretty(state.f)}" if order == 0 else f"{_NAMES[order]}(x)"
+    note = "" if np.isfinite(curve.y).any() else f"{_NAMES[order]} has no value in this window"
+    note = f"{_NAMES[order]} wiggles faster than a screen can show" if curve.wild else note
+    return Plot(window, tuple(marks), title, "x", note)
+
+
+def _special(order: int, standing: _Standing) -> list[Mark]:
+    """Landmarks on the curve where they are seen, and on f' and f'' where they come from: their zeros."""
+    shown = (set(Feature), {Feature.PEAK, Feature.VALLEY, Feature.PLATEAU}, {Feature.INFLECTION})[order]
+    marks: list[Mark] = []
+    for each in standing.landmarks:
+        if each.feature not in shown or (order and each.corner):
+            continue
+        height = float(standing.f(np.array(each.x))) if order == 0 else 0.0
+        marks.append(Point(each.x, height, Role.SPECIAL, _GLYPHS[each.feature]))
+    return marks
+
+
+def _critical(found: tuple[Landmark, ...]) -> Value:
+    """Where the slope is 0 or jumps across it: [x, what], or [from, to, what] for a level stretch."""
+    rows: list[Value] = []
+    for each in found:
+        if each.feature is not Feature.INFLECTION:
+            places: list[Value] = [each.start] if each.start == each.stop else [each.start, each.stop]
+            rows.append([*places, f"{each.feature} (corner)" if each.corner else str(each.feature)])
+    return rows
+
+
+def _trend(here: Local) -> str:
+    if not np.isfinite(here.slope):
+        return "undefined"
+    if here.slope == 0:
+        return "flat"
+    return "rising" if here.slope > 0 else "falling"
+
+
+def _sentence(state: Derivative, here: Local, found: tuple[Landmark, ...]) -> str:
+    x = number(state.x)
+    if not np.isfinite(here.value):
+        return f"At x = {x} f has no value, and so no slope."
+    start = f"At x = {x} f is {number(here.value)}"
+    if not np.isfinite(here.slope):
+        return f"{start}, but it has no slope there{_sides(here)}."
+    name = next((each for each in found if each.start <= state.x <= each.stop and not each.corner), None)
+    if here.slope == 0:
+        return f"{start} and level{_level(name)}."
+    size = number(abs(here.slope))
+    how = "rises" if here.slope > 0 else "falls"
+    return f"{start} and {how} at a rate of {size} for each unit of x{_bend(here)}."
+
+
+def _sides(here: Local) -> str:
+    left, right = here.slope_left, here.slope_right
+    if np.isfinite([left, right]).all() and left != right:
+        zero = "; frameworks take 0" if left == 0 and right == 1 else ""
+        return f": {number(left, 3)} on the left, {number(right, 3)} on the right{zero}"
+    return ""
+
+
+def _level(name: Landmark | None) -> str:
+    if name is None or name.feature is Feature.INFLECTION:
+        return ""
+    return f": a {name.feature}" if name.feature is not Feature.PLATEAU else ": a plateau, no turn"
+
+
+def _bend(here: Local) -> str:
+    """What the curvature says of the slope, where there is one."""
+    if not np.isfinite(here.curvature):
+        return ""
+    if here.curvature == 0:
+        return "; just here its slope is not changing"
+    return f"; its slope is {'growing' if here.curvature > 0 else 'shrinking'}"
+
+
+def _code(state: Derivative) -> str:
+    slope = derivative(state.f, "x")
+    functions = {"f": state.f, "slope": slope, "curvature": derivative(slope, "x")}
+    lines = [f'print("{name}", {function}(x))' for name, function in _PRINTED]
+    return program(functions, {**dict(state.parameters), "x": state.x}, lines)
+
+
+_PRINTED = (("value", "f"), ("slope", "slope"), ("curvature", "curvature"))

@@ -1,0 +1,138 @@
+"""The contract: an explorable is a frozen set of named settings that turns into a Scene.
+
+Its fields are the declaration. From them alone the shell derives sliders, keys, messages, the command
+line, listings, playback and tests, once for all explorables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
+
+from calctui.explore.controls import Control, Formula, Slider
+from calctui.explore.errors import SettingError
+from calctui.explore.timeline import Sweep
+from calctui.maths.expression import Expression
+from calctui.maths.spelling import nearest
+from calctui.maths.symbolic import LASTING, Answer, Question
+from calctui.scene import Scene
+
+PARAMETER = Slider(-10, 10, stride=0.1, help="a letter of the formula")
+"""The slider of a letter that is no variable."""
+PARAMETER_START = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A named set of settings, written as on the command line."""
+
+    title: str
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of a state: its name, its control and its value."""
+
+    name: str
+    control: Control
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explorable:
+    """Subclass it in one file: declare fields with their controls, a timeline, presets, and `scene`."""
+
+    parameters: tuple[tuple[str, float], ...] = ()
+    """The values of the formula's own letters."""
+
+    presets: ClassVar[tuple[Preset, ...]] = ()
+    controls: ClassVar[Mapping[str, Control]] = {}
+    """The declared settings by name, in the order of the fields; read off the annotations."""
+
+    def __init_subclass__(cls) -> None:
+        hints = get_type_hints(cls, include_extras=True)
+        annotated = {
+            name: get_args(hint)[1:] for name, hint in hints.items() if get_origin(hint) is Annotated
+        }
+        cls.controls = {
+            name: next(extra for extra in extras if isinstance(extra, Control))
+            for name, extras in annotated.items()
+        }
+
+    @property
+    def timeline(self) -> Sweep:
+        """What playing moves."""
+        raise NotImplementedError
+
+    def questions(self) -> Mapping[str, Question]:
+        """What it would like SymPy to answer."""
+        return {}
+
+    def scene(self, answers: Mapping[str, Answer]) -> Scene:
+        """The picture at these settings: the same settings and answers, the same picture, forever."""
+        raise NotImplementedError
+
+    @classmethod
+    def key(cls) -> str:
+        """Its name on the command line, which is its file's name."""
+        return cls.__module__.rpartition(".")[2]
+
+    def unanswered(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+        """The questions without an answer that would stay the same if asked again."""
+        lasting = {name for name, answer in answers.items() if answer.status in LASTING}
+        return tuple(name for name in self.questions() if name not in lasting)
+
+    # What the shell derives from the declaration
+
+    def settings(self) -> tuple[Setting, ...]:
+        """All settings, the formula's own letters behind the formula."""
+        letters = [Setting(name, PARAMETER, value) for name, value in self.parameters]
+        found: list[Setting] = []
+        for name, control in self.controls.items():
+            found.append(Setting(name, control, getattr(self, name)))
+            if isinstance(control, Formula):
+                found.extend(letters)
+        return tuple(found)
+
+    def setting(self, name: str) -> Setting:
+        """One setting by name.
+
+        Raises:
+            SettingError: there is none of this name; names the nearest.
+        """
+        by_name = {setting.name: setting for setting in self.settings()}
+        if name not in by_name:
+            close = nearest(name, by_name)
+            meant = f"did you mean {close}?" if close else f"it has {', '.join(by_name)}"
+            raise SettingError(f"{self.key()} has no setting '{name}': {meant}")
+        return by_name[name]
+
+    def with_value(self, name: str, value: Any) -> Self:
+        """The same state with one setting changed; letters that a new formula shares keep their values."""
+        if name in dict(self.parameters):
+            kept = tuple((letter, value if letter == name else old) for letter, old in self.parameters)
+            return replace(self, parameters=kept)
+        if isinstance(value, Expression):
+            return replace(self, **{name: value}, parameters=self._letters(name, value))
+        return replace(self, **{name: value})
+
+    def with_text(self, name: str, text: str) -> Self:
+        """The same state with one setting read from a text.
+
+        Raises:
+            SettingError: one line that names the setting and says what would be right.
+        """
+        control = self.setting(name).control
+        try:
+            return self.with_value(name, control.read(text))
+        except SettingError as error:
+            raise SettingError(f"{name}: {error}", error.column) from None
+
+    def _letters(self, name: str, formula: Expression) -> tuple[tuple[str, float], ...]:
+        control = self.controls[name]
+        variables = control.variables if isinstance(control, Formula) else ()
+        letters = [letter for letter in formula.inputs if letter not in variables]
+        if taken := next((letter for letter in letters if letter in self.controls), None):
+            raise SettingError(f"'{taken}' is already a setting here: choose another letter")
+        known = dict(self.parameters)
+        return tuple((letter, known.get(letter, PARAMETER_START)) for letter in letters)

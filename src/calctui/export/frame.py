@@ -1,0 +1,50 @@
+"""One frame: a state, its place in the catalogue and its scene with SymPy's answers in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calctui.explorables.catalogue import Entry, entry
+from calctui.explore.explorable import Explorable
+from calctui.explore.link import command
+from calctui.maths.expression import Expression
+from calctui.maths.symbolic import Engine
+from calctui.scene import Scene
+
+PATIENCE = 10.0
+"""Seconds for SymPy to start and answer; each question has its own deadline of 2 s within."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """Everything that can be written of one state."""
+
+    entry: Entry
+    state: Explorable
+    scene: Scene
+
+
+def frame(state: Explorable, engine: Engine) -> Frame:
+    """Make a frame, waiting for SymPy where the explorable asks it something."""
+    questions = state.questions()
+    answers = engine.answer(questions, timeout=PATIENCE) if questions else {}
+    return Frame(entry(state.key()), state, state.scene(answers))
+
+
+def as_data(shown: Frame) -> Mapping[str, Any]:
+    """The frame as what JSON can hold: no NaN, no infinity."""
+    return {
+        "explorable": shown.entry.key,
+        "section": shown.entry.section,
+        "title": shown.entry.title,
+        "command": command(shown.state),
+        "settings": {setting.name: _as_data(setting.value) for setting in shown.state.settings()},
+        "readouts": {readout.name: readout.value for readout in shown.scene.readouts},
+        "sentence": shown.scene.sentence,
+        "code": shown.scene.code,
+        "unanswered": list(shown.scene.unanswered),
+    }
+
+
+def _as_data(value: Any) -> Any:
+    return value.text if isinstance(value, Expression) else value

@@ -1,0 +1,58 @@
+"""A frame laid out on one page of cells: the picture, the numbers, the table, the sentence."""
+
+import textwrap
+
+import numpy as np
+
+from calctui.export.frame import Frame
+from calctui.raster import Cells, Marker, blank, draw, paste, write
+from calctui.raster.lettering import lettered
+from calctui.scene import Readout, Role, Table
+from calctui.scene.numbers import words
+
+
+def page(shown: Frame, width: int, height: int, marker: Marker = Marker.BRAILLE) -> Cells:
+    """A picture of `width` by `height` cells with its numbers and its sentence below it."""
+    scene = shown.scene
+    parts = [draw(scene.view, width, height, marker), _readouts(scene.readouts, width, marker)]
+    if scene.table:
+        parts.append(_table(scene.table, width, marker))
+    parts.append(_lines(textwrap.wrap(lettered(scene.sentence, marker), width), width, Role.TITLE))
+    return _stack(parts, width)
+
+
+def _stack(parts: list[Cells], width: int) -> Cells:
+    """Parts one under the other with an empty row between them."""
+    cells = blank(width, sum(part.height + 1 for part in parts) - 1)
+    top = 0
+    for part in parts:
+        cells = paste(cells, part, 0, top)
+        top += part.height + 1
+    return cells
+
+
+def _readouts(readouts: tuple[Readout, ...], width: int, marker: Marker) -> Cells:
+    labels = [lettered(readout.label, marker) for readout in readouts]
+    column = max(map(len, labels), default=0) + 2
+    rows = []
+    for label, readout in zip(labels, readouts, strict=True):
+        value = textwrap.wrap(
+            lettered(readout.shown or words(readout.value, 10), marker), max(width - column, 8)
+        ) or [""]
+        rows += [label.ljust(column) + value[0], *(" " * column + more for more in value[1:])]
+    return _lines(rows, width, Role.TEXT)
+
+
+def _table(table: Table, width: int, marker: Marker) -> Cells:
+    grid = np.array([table.columns, *table.rows], dtype=object)
+    widths = [max(map(len, column)) + 2 for column in grid.T]
+    rows = ["".join(str(cell).rjust(room) for cell, room in zip(row, widths, strict=True)) for row in grid]
+    rows = [("> " if place - 1 == table.lit else "  ") + row for place, row in enumerate(rows)]
+    return _lines([lettered(row, marker) for row in rows], width, Role.TEXT)
+
+
+def _lines(lines: list[str], width: int, role: Role) -> Cells:
+    cells = blank(width, len(lines))
+    for place, line in enumerate(lines):
+        cells = write(cells, line, 0, place, role)
+    return cells

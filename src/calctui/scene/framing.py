@@ -1,0 +1,45 @@
+"""How high a window must be to show some values: the curve fills it, and one spike does not flatten it."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from calctui.scene.window import spaced
+
+MARGIN = 0.06
+"""Room above and below, as a share of the height."""
+SPIKE = 3.0
+"""Values are cut off where all of them are this many times as high as nine tenths of them."""
+LARGEST = 1e150
+"""Beyond this, differences of heights overflow; a curve is cut off there."""
+
+
+def vertical(values: ArrayLike, include: Sequence[float] = (), spare: bool = True) -> tuple[float, float]:
+    """The lowest and highest y of a window around some values.
+
+    Args:
+        values: heights of the curve; NaN, infinities and numbers beyond 1e150 don't count.
+        include: heights that must be seen, such as those of marked points.
+        spare: whether to leave a margin.
+    """
+    heights = np.asarray(values, dtype=float).ravel()
+    heights = heights[np.isfinite(heights) & (np.abs(heights) < LARGEST)]
+    low, high = _without_spikes(heights) if heights.size else (0.0, 0.0)
+    wanted = [value for value in include if math.isfinite(value) and abs(value) < LARGEST]
+    if not heights.size and wanted:
+        low = high = wanted[0]
+    low, high = spaced(min([low, *wanted]), max([high, *wanted]))
+    margin = (high - low) * MARGIN if spare else 0.0
+    return low - margin, high + margin
+
+
+def _without_spikes(heights: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[float, float]:
+    """The whole range, unless a tenth of the values take up most of it."""
+    low, high = float(heights.min()), float(heights.max())
+    near_low, near_high = (float(q) for q in np.percentile(heights, [5, 95]))
+    spread = near_high - near_low
+    if spread == 0 or high - low <= SPIKE * spread:
+        return low, high
+    return max(low, near_low - 0.5 * spread), min(high, near_high + 0.5 * spread)

@@ -1,0 +1,447 @@
+"""The explorer: one screen that shows any explorable. It knows no formula and no explorable by name.
+
+The first frame needs neither NumPy nor the explorables: they load behind it. From then on one frozen session
+holds everything; commands turn it into the next, and what is on the screen follows from it.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events, on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static
+
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.explore.errors import SettingError
+from calctui.tui.canvas import CellsWidget
+from calctui.tui.choices import ChoiceLine
+from calctui.tui.commands import COMMANDS
+from calctui.tui.entry import Entry, Verdict
+from calctui.tui.finder import Finder
+from calctui.tui.sheet import Sheet
+from calctui.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+    from calctui.maths.symbolic import Answer, Engine, Question
+    from calctui.raster import Marker
+    from calctui.scene import Scene
+    from calctui.tui.session import Session
+
+FRAMES_A_SECOND = 20
+FRAMES_OVER_SSH = 10
+"""A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
+SECOND_Q = 2.0
+"""Seconds in which a second q quits."""
+SMALLEST = (60, 18)
+"""Columns and rows below which nothing can be read."""
+
+
+class CalctuiApp(App[None]):
+    """The explorer."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "calctui"
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of ours
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (80, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
+    BINDINGS = [
+        *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
+        *(
+            Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
+            for section, title in SECTIONS.items()
+        ),
+    ]
+
+    session: reactive["Session | None"] = reactive(None, init=False)
+    """Everything that has been done; None until the explorables have loaded."""
+
+    class Loaded(Message):
+        """The explorables, and NumPy with them, are there."""
+
+    class Answered(Message):
+        """SymPy has answered."""
+
+        def __init__(self, question: "Question", name: str, answer: "Answer") -> None:
+            self.question, self.name, self.answer = question, name, answer
+            super().__init__()
+
+    def __init__(self, state: "Explorable | None", *, in_ascii: bool = False, over_ssh: bool = False) -> None:
+        super().__init__()
+        self._opening = state
+        self._in_ascii = in_ascii
+        self._period = 1 / (FRAMES_OVER_SSH if over_ssh else FRAMES_A_SECOND)
+        self._engine: Engine | None = None
+        self._answers: dict[Question, Answer] = {}
+        self._scene: Scene | None = None
+        self._clock: Timer | None = None
+        self._ticked = self._last_q = 0.0
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    # The screen
+
+    def compose(self) -> ComposeResult:
+        """Tabs, explorables, stage and panel, sentence or entry, transport, footer."""
+        key = self._opening.key() if self._opening else CATALOGUE[0].key
+        section = next(each.section for each in CATALOGUE if each.key == key)
+        yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
+        with Vertical(id="main"):
+            yield ChoiceLine(_section_names(), section, id="sections")
+            yield ChoiceLine(_explorable_names(section), key, id="explorables")
+            with Horizontal(id="body"):
+                yield CellsWidget(id="stage")
+                yield _Panel(id="panel")
+            yield Static("", id="sentence", markup=False)
+            yield Entry()
+            yield _Transport(id="transport")
+            yield Static(Content(_footer()), id="footer", markup=False)
+
+    def on_mount(self) -> None:
+        """Paint first, load then."""
+        self.query_one("#panel").focus()
+        self._clock = self.set_interval(self._period, self._tick, pause=True)
+        self.call_after_refresh(self._load)
+
+    @work(thread=True, exit_on_error=True)
+    def _load(self) -> None:
+        """Import what the first picture needs while the screen already answers."""
+        from calctui.maths.symbolic import Engine
+        from calctui.tui.session import Session
+
+        session = Session.start(self._opening)
+        session.state.scene({})
+        self._engine = Engine()
+        self.call_from_thread(setattr, self, "session", session)
+
+    def stop_engine(self) -> None:
+        """End SymPy's process."""
+        if self._engine:
+            self._engine.stop()
+
+    def watch_session(self, old: "Session | None", session: "Session | None") -> None:
+        """Show the newest session."""
+        if session is None or self._clock is None:
+            return
+        if old is None or old.state is not session.state:
+            self._show(session)
+        if session.playback.playing and (old is None or not old.playback.playing):
+            self._ticked = time.monotonic()
+            self._clock.resume()
+        elif not session.playback.playing:
+            self._clock.pause()
+        self._show_panel(session)
+        if old is None or old.key != session.key:
+            self._show_tabs(session)
+
+    def _show(self, session: "Session") -> None:
+        """Draw the picture, with the answers that are there, and ask for those that are not."""
+        from calctui.raster import draw
+
+        questions = session.state.questions()
+        answers = {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
+        scene = session.state.scene(answers)
+        self._scene = scene
+        self._ask(questions, answers)
+        marker = self._marker()
+        self.query_one("#stage", CellsWidget).draw(
+            lambda width, height: draw(scene.view, width, height, marker)
+        )
+        self.query_one("#sentence", Static).update(Content(" " + scene.sentence), layout=False)
+
+    def _show_panel(self, session: "Session") -> None:
+        from calctui.tui.panel import panel
+        from calctui.tui.transport import transport
+
+        scene, marker = self._scene, self._marker()
+        if scene is None:
+            return
+        self.query_one("#panel", CellsWidget).draw(
+            lambda width, height: panel(session, scene, width, height, marker)
+        )
+        self.query_one("#transport", CellsWidget).draw(
+            lambda width, height: transport(session, width, height, marker)
+        )
+
+    def _show_tabs(self, session: "Session") -> None:
+        section = session.entry.section
+        self.query_one("#sections", ChoiceLine).chosen = section
+        explorables = self.query_one("#explorables", ChoiceLine)
+        explorables.names, explorables.chosen = _explorable_names(section), session.key
+
+    def _marker(self) -> "Marker":
+        from calctui.raster import Marker
+
+        return Marker.ASCII if self._in_ascii else Marker.BRAILLE
+
+    # SymPy
+
+    def _ask(self, questions: "dict[str, Question] | Any", answers: "dict[str, Answer]") -> None:
+        """Ask what is not answered yet; an answer counts only for the question it was given to."""
+        waiting = {name: asked for name, asked in questions.items() if name not in answers}
+        if self._engine and waiting:
+
+            def deliver(name: str, answer: "Answer") -> None:
+                self.post_message(self.Answered(waiting[name], name, answer))
+
+            self._engine.ask(waiting, deliver)
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        self._answers[message.question] = message.answer
+        session = self.session
+        if session and session.state.questions().get(message.name) == message.question:
+            self._show(session)
+            self._show_panel(session)
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The one gate: what can be done now."""
+        if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
+            return action == "leave"
+        if action == "view" and self.session:
+            return "view" in self.session.state.controls
+        return True
+
+    def _do(self, change: "Callable[[Session], Session]") -> None:
+        if self.session:
+            self.session = change(self.session)
+
+    def action_change(self, by: float) -> None:
+        """Step the selected setting."""
+        self._do(lambda session: session.changed(by))
+
+    def action_end(self, which: int) -> None:
+        """Set the selected setting to an end of its range."""
+        self._do(lambda session: session.at_end(which))
+
+    def action_select(self, by: int) -> None:
+        """Select another setting."""
+        self._do(lambda session: session.select(by))
+
+    def action_play(self) -> None:
+        """Play or pause; where motion is switched off, step."""
+        still = self.animation_level == "none"
+        self._do(lambda session: session.stepped(1) if still else session.toggled())
+
+    def action_step(self, by: int) -> None:
+        """Step forward or back."""
+        self._do(lambda session: session.stepped(by))
+
+    def action_speed(self, by: int) -> None:
+        """Play faster or more slowly."""
+        self._do(lambda session: session.faster(by))
+
+    def action_example(self) -> None:
+        """Show the next preset and say which."""
+        self._do(lambda session: session.with_example(session.example + 1))
+        if self.session:
+            place, presets = self.session.example, self.session.state.presets
+            self.notify(presets[place].title, title=f"Example {place + 1} of {len(presets)}", markup=False)
+
+    def action_view(self) -> None:
+        """Show the other view."""
+        self._do(lambda session: session.other_view())
+
+    def action_reset(self) -> None:
+        """Set everything back."""
+        self._do(lambda session: session.reset())
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._do(lambda session: session.undone())
+
+    def action_section(self, section: str) -> None:
+        """Open a section."""
+        self._do(lambda session: session.section(section))
+
+    def action_sibling(self, by: int) -> None:
+        """Open the next explorable of the section."""
+        self._do(lambda session: session.sibling(by))
+
+    def open_explorable(self, key: str, example: int | None = None) -> None:
+        """Open an explorable, at one of its presets if one is named."""
+        self._do(lambda session: session.opened(key))
+        if example is not None:
+            self._do(lambda session: session.with_example(example))
+
+    def action_zoom(self) -> None:
+        """Leave only picture and sentence, or bring everything back."""
+        self.screen.toggle_class("-zoomed")
+
+    def action_formula(self) -> None:
+        """Type a formula."""
+        if self.session and (name := self.session.formula()):
+            self._type(name)
+
+    def action_exact(self) -> None:
+        """Type an exact value for the selected setting."""
+        if self.session:
+            self._type(self.session.selected)
+
+    def _type(self, name: str) -> None:
+        assert self.session is not None
+        self.screen.remove_class("-zoomed")
+        setting = self.session.state.setting(name)
+        self.query_one(Entry).open(
+            name, setting.control.write(setting.value), lambda text: self._read(name, text)
+        )
+
+    def _read(self, name: str, text: str) -> Verdict:
+        """Apply a typed text if it can be read; if not, the last good picture stays."""
+        assert self.session is not None
+        try:
+            self.session = self.session.with_text(name, text)
+        except SettingError as error:
+            return Verdict(str(error).removeprefix(f"{name}: "), error.column, accepted=False)
+        return Verdict(_echo(self.session.state.setting(name).value))
+
+    @on(Entry.Closed)
+    def _entry_closed(self) -> None:
+        self.query_one("#panel").focus()
+
+    @on(ChoiceLine.Chosen, "#sections")
+    def _section_chosen(self, message: ChoiceLine.Chosen) -> None:
+        if self.session and self.session.entry.section != message.key:
+            self.action_section(message.key)
+
+    @on(ChoiceLine.Chosen, "#explorables")
+    def _explorable_chosen(self, message: ChoiceLine.Chosen) -> None:
+        self.open_explorable(message.key)
+
+    # Sheets and files
+
+    def action_words(self) -> None:
+        """Say the picture in words."""
+        from calctui.tui.sheets import in_words
+
+        if self.session and self._scene:
+            self.push_screen(Sheet("In words", in_words(self.session, self._scene), "w"))
+
+    def action_code(self) -> None:
+        """Show and copy the code."""
+        if self._scene:
+            self.copy_to_clipboard(self._scene.code)
+            self.push_screen(Sheet("This picture as Python (copied)", self._scene.code, "c"))
+
+    def action_command(self) -> None:
+        """Show and copy the command."""
+        from calctui.explore.link import command
+
+        if self.session:
+            line = command(self.session.state)
+            self.copy_to_clipboard(line)
+            self.push_screen(Sheet("The command that opens this picture (copied)", line, "y"))
+
+    def action_source(self) -> None:
+        """Show the explorable's file."""
+        from calctui.tui.sheets import source
+
+        if self.session:
+            title, text = source(self.session.state)
+            self.push_screen(Sheet(title, text, "o"))
+
+    def action_save(self) -> None:
+        """Save the picture as SVG beside where calctui was started."""
+        from calctui.tui.sheets import picture
+
+        if self.session and self._scene:
+            path = Path(f"calctui-{self.session.key}.svg")
+            text = picture(self.session, self._scene, self._marker(), dark=self.current_theme.dark)
+            try:
+                path.write_text(text, encoding="utf-8")
+                self.notify(f"Saved {path.absolute()}", markup=False)
+            except OSError as error:
+                self.notify(
+                    f"Can't write {path.absolute()}: {error.strerror}", severity="error", markup=False
+                )
+
+    def action_dark(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(providers=[Finder], placeholder="Find a command, picture or example")
+            )
+
+    def action_help(self) -> None:
+        """List the keys."""
+        from calctui.tui.sheets import help_text
+
+        self.push_screen(Sheet("Keys", help_text(), "question_mark"))
+
+    def action_leave(self) -> None:
+        """Quit at the second q in a row."""
+        now = time.monotonic()
+        if now - self._last_q <= SECOND_Q:
+            self.exit()
+        else:
+            self._last_q = now
+            self.notify("Press q again to quit.", timeout=SECOND_Q, markup=False)
+
+    # Time and mouse
+
+    def _tick(self) -> None:
+        """Let the time that has really passed pass in the session."""
+        now = time.monotonic()
+        seconds, self._ticked = now - self._ticked, now
+        self._do(lambda session: session.advanced(seconds))
+
+    def scrub(self, column: int, width: int) -> None:
+        """Move the timeline to where the mouse points."""
+        from calctui.tui.transport import step_at
+
+        session = self.session
+        if session and (step := step_at(session, column, width)) is not None:
+            self.session = session.at_step(step)
+
+
+class _Panel(CellsWidget, can_focus=True):
+    """Takes the arrows; what they do is the app's."""
+
+
+class _Transport(CellsWidget):
+    """Takes the mouse."""
+
+    app: CalctuiApp
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the timeline."""
+        self.app.scrub(event.x, self.size.width)
+
+
+_COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"}
+
+
+def _section_names() -> tuple[tuple[str, str], ...]:
+    return tuple((section, f"{section} {title}") for section, title in SECTIONS.items())
+
+
+def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:
+    return tuple((each.key, each.title) for each in of_section(section))
+
+
+def _footer() -> str:
+    arrows = "←→ change  ↑↓ choose"
+    return " " + "  ".join([arrows, *(f"{each.shown} {each.title}" for each in COMMANDS if each.footer)])
+
+
+def _echo(value: Any) -> str:
+    """How a value was read: a formula in textbook notation."""
+    from calctui.maths.expression import Expression
+    from calctui.maths.formatting import pretty
+
+    return f"= {pretty(value)}" if isinstance(value, Expression) else ""

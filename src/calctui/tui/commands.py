@@ -1,0 +1,60 @@
+"""Every command of the explorer, once: bindings, palette, footer and help are read from here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do."""
+
+    id: str
+    """Its name, and that of the app's action."""
+    keys: tuple[str, ...]
+    """In Textual's names; the first is the one that is shown."""
+    shown: str
+    """The key as people write it."""
+    title: str
+    """In two or three words, for footer and palette."""
+    help: str
+    """In one sentence, for the help."""
+    footer: bool = False
+    """Whether it has its place in the footer."""
+
+
+COMMANDS = (
+    Command("change(-1)", ("left",), "←", "lower", "Lower the chosen setting by one step."),
+    Command("change(1)", ("right",), "→", "raise", "Raise the chosen setting by one step."),
+    Command("change(-10)", ("shift+left", "pagedown"), "PgDn", "lower by ten", "Lower it by ten steps."),
+    Command("change(10)", ("shift+right", "pageup"), "PgUp", "raise by ten", "Raise it by ten steps."),
+    Command("change(-0.1)", ("comma",), ",", "lower a little", "Lower it by a tenth of a step."),
+    Command("change(0.1)", ("full_stop",), ".", "raise a little", "Raise it by a tenth of a step."),
+    Command("end(0)", ("home",), "Home", "lowest", "Set it to its lowest value."),
+    Command("end(1)", ("end",), "End", "highest", "Set it to its highest value."),
+    Command("select(-1)", ("up",), "↑", "setting above", "Choose the setting above."),
+    Command("select(1)", ("down",), "↓", "setting below", "Choose the setting below."),
+    Command(
+        "exact", ("enter",), "Enter", "exact value", "Type an exact value, or another formula.", footer=True
+    ),
+    Command("formula", ("f",), "f", "formula", "Type a formula of your own.", footer=True),
+    Command("example", ("e",), "e", "example", "Show the next example.", footer=True),
+    Command("play", ("space",), "space", "play", "Play or pause.", footer=True),
+    Command("step(1)", ("n",), "n", "step", "Step forward.", footer=True),
+    Command("step(-1)", ("b",), "b", "back", "Step back.", footer=True),
+    Command("speed(1)", ("plus", "equals_sign"), "+", "faster", "Play faster."),
+    Command("speed(-1)", ("minus",), "-", "slower", "Play more slowly."),
+    Command("view", ("v",), "v", "view", "Show the other view, where there is one.", footer=True),
+    Command("zoom", ("z",), "z", "zoom", "Leave only the picture and its sentence.", footer=True),
+    Command("reset", ("r",), "r", "reset", "Set everything back; u brings it back."),
+    Command("undo", ("u",), "u", "undo", "Take the last change back."),
+    Command("sibling(1)", ("x",), "x", "next picture", "Open the next picture of this section.", footer=True),
+    Command("words", ("w",), "w", "in words", "Say the picture in words."),
+    Command("code", ("c",), "c", "code", "Show the computation as Python, and copy it."),
+    Command("command", ("y",), "y", "command", "Show the command that opens this picture, and copy it."),
+    Command("save", ("s",), "s", "save SVG", "Save the picture as an SVG file."),
+    Command("source", ("o",), "o", "source", "Show the file that makes this picture."),
+    Command("dark", ("d",), "d", "dark or light", "Change between dark and light."),
+    Command("palette", ("p", "ctrl+p"), "p", "find", "Find a command, a picture or an example by name."),
+    Command("help", ("question_mark", "h"), "?", "keys", "Show this list of keys.", footer=True),
+    Command("leave", ("q",), "q", "quit", "Quit; asks for a second q.", footer=True),
+)
+"""All of them, in the order of the help."""

@@ -1,0 +1,45 @@
+"""The palette: commands from the registry, pictures and examples from the catalogue."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.tui.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from calctui.tui.app import CalctuiApp
+
+
+class Finder(Provider):
+    """Finds whatever can be opened or done by its name."""
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for title, help_text, action in self._entries():
+            yield DiscoveryHit(title, action, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for title, help_text, action in self._entries():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), action, help=help_text)
+
+    def _entries(self) -> Iterator[tuple[str, str, Any]]:
+        app: CalctuiApp = self.app  # type: ignore[assignment]
+        for each in CATALOGUE:
+            yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
+            for place, preset in enumerate(load(each.key).presets):
+                action = partial(app.open_explorable, each.key, place)
+                yield f"{each.title}: {preset.title}", f"calctui {each.key} {preset.settings}", action
+        for command in COMMANDS:
+            if command.id not in ("palette", "leave"):
+                yield (
+                    f"{command.title.capitalize()} ({command.shown})",
+                    command.help,
+                    partial(app.run_action, command.id),
+                )

@@ -1,0 +1,28 @@
+"""Starts the explorer in this terminal, or says in one line why it can't."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from calctui.tui.terminal import prepare_environment, refusal, wants_ascii
+from calctui.tui.terminal import run as run_guarded
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+
+
+def run(state: "Explorable | None", *, theme: str | None = None, in_ascii: bool = False) -> int:
+    """Run the explorer full screen; returns the exit status."""
+    if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
+        print(why, file=sys.__stderr__)
+        return 2
+    prepare_environment(os.environ)
+    from calctui.tui.app import CalctuiApp  # Textual reads the environment as it is imported
+    from calctui.tui.themes import THEMES
+
+    stderr = sys.__stderr__
+    plain = in_ascii or wants_ascii(os.environ, stderr.encoding if stderr else None)
+    app = CalctuiApp(state, in_ascii=plain, over_ssh="SSH_CONNECTION" in os.environ)
+    if theme or "TEXTUAL_THEME" not in os.environ:
+        app.theme = THEMES[theme or "dark"].name
+    return run_guarded(app, at_exit=[app.stop_engine])

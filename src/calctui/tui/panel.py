@@ -1,0 +1,110 @@
+"""The side panel as cells: settings with their sliders, readouts, the table; less of it in less room."""
+
+from calctui.explore.controls import Choice, Slider
+from calctui.explore.explorable import Setting
+from calctui.raster import Cells, Marker, blank, write
+from calctui.raster.lettering import lettered, shorten
+from calctui.scene import Readout, Role, Scene, Table
+from calctui.scene.numbers import number, words
+from calctui.tui.session import Session
+
+LABEL = 8
+"""Columns for the names of settings."""
+LOW = 4
+"""In fewer rows than this, the panel shows the setting under the finger and nothing else of them."""
+Line = list[tuple[str, Role]]
+
+
+def panel(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
+    """The panel, exactly `width` by `height`; what does not fit is left out from the bottom."""
+    lines = _low(session, scene, width) if height < LOW else _high(session, scene, width, height)
+    cells = blank(width, height)
+    for row, line in enumerate(lines[:height]):
+        column = 0
+        for text, role in line:
+            cells = write(cells, lettered(text, marker), column, row, role)
+            column += len(text)
+    return cells
+
+
+def _low(session: Session, scene: Scene, width: int) -> list[Line]:
+    """One line for the setting under the finger, one for the first readouts that fit."""
+    shown = [f"{readout.label} {_value(readout)}" for readout in scene.readouts]
+    while len("   ".join(shown)) > width - 2 and len(shown) > 1:
+        shown.pop()
+    return [_setting(session.setting, True, width), [("  " + "   ".join(shown), Role.TEXT)]]
+
+
+def _high(session: Session, scene: Scene, width: int, height: int) -> list[Line]:
+    settings = session.state.settings()
+    room = height - len(scene.readouts) - 2
+    settings = _around(settings, session.selected, max(room, 1))
+    lines = [_setting(setting, setting.name == session.selected, width) for setting in settings]
+    lines += [[], *(line for readout in scene.readouts for line in _readout(readout, width))]
+    if scene.table and height - len(lines) > 3:
+        lines += [[], *_table(scene.table, width)]
+    return lines
+
+
+def _around(settings: tuple[Setting, ...], selected: str, room: int) -> tuple[Setting, ...]:
+    """As many settings as there is room for, with the selected one among them."""
+    place = [setting.name for setting in settings].index(selected)
+    start = min(max(0, place - room + 1), max(0, len(settings) - room))
+    return settings[start : start + room]
+
+
+def _setting(setting: Setting, selected: bool, width: int) -> Line:
+    """A pointer, the name, the value, and a slider where there is room for one."""
+    pointer = "▸ " if selected else "  "
+    role = Role.TITLE if selected else Role.TEXT
+    room = width - len(pointer) - LABEL
+    control, value = setting.control, setting.control.write(setting.value)
+    line: Line = [(pointer + shorten(setting.name, LABEL - 1).ljust(LABEL), role)]
+    if isinstance(control, Choice):
+        return [*line, *_choices(control, setting.value, room, role)]
+    if not isinstance(control, Slider):
+        return [*line, (shorten(value, room), role)]
+    value = number(setting.value) if len(value) > 8 else value
+    bar = room - 9
+    line.append((value.ljust(9 if bar > 4 else 0), role))
+    if bar > 4:
+        line += _slider(control.share(setting.value), bar - 1)
+    return line
+
+
+def _slider(share: float, width: int) -> Line:
+    place = round(share * (width - 1))
+    return [("─" * place, Role.GUIDE), ("●", Role.POINT), ("─" * (width - 1 - place), Role.GUIDE)]
+
+
+def _choices(control: Choice, value: str, room: int, role: Role) -> Line:
+    """All choices with the current one in brackets, or the current one alone between arrows."""
+    whole = " ".join(f"[{each}]" if each == value else each for each in control.choices)
+    return [(whole if len(whole) <= room else f"‹ {value} ›", role)]
+
+
+def _value(readout: Readout) -> str:
+    return readout.shown or words(readout.value)
+
+
+def _readout(readout: Readout, width: int) -> list[Line]:
+    """Label and value on one line, or the value below where it is long."""
+    value, label = _value(readout), readout.label
+    if len(label) + len(value) + 4 <= width:
+        return [[(f"  {label} ".ljust(width - len(value) - 1), Role.TEXT), (value, Role.TITLE)]]
+    return [[(f"  {label}", Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]
+
+
+def _table(table: Table, width: int) -> list[Line]:
+    """The table with as many columns as fit, the lit row pointed at."""
+    grid = [table.columns, *table.rows]
+    widths = [max(len(row[place]) for row in grid) + 1 for place in range(len(table.columns))]
+    while sum(widths) + 1 > width and len(widths) > 1:
+        widths.pop()
+    lines: list[Line] = []
+    for place, row in enumerate(grid):
+        lit = table.lit is not None and place - 1 == table.lit
+        text = "".join(cell.rjust(wide) for cell, wide in zip(row, widths, strict=False))
+        role = Role.TITLE if lit else Role.GUIDE if place == 0 else Role.TEXT
+        lines.append([("▸" if lit else " ", role), (text, role)])
+    return lines

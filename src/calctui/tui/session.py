@@ -1,0 +1,186 @@
+"""What a person has done so far, as one frozen value: which picture is open, its settings, its playback.
+
+Every command is a pure function from a session to the next; the app only shows the newest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section
+from calctui.explore.controls import Formula, Slider
+from calctui.explore.explorable import Explorable, Setting
+from calctui.explore.link import read_settings
+from calctui.explore.timeline import Playback, advance, stepped
+
+MOST_UNDO = 100
+"""Changes that can be taken back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A moment of the explorer."""
+
+    key: str
+    """The explorable that is open."""
+    states: Mapping[str, Explorable]
+    """The settings of every explorable that was opened; coming back finds them as they were left."""
+    selected: str = ""
+    """The setting under the finger."""
+    playback: Playback = field(default_factory=Playback)
+    example: int = -1
+    """The preset shown last."""
+    past: tuple[Explorable, ...] = ()
+    """Earlier states of this explorable, oldest first."""
+
+    @classmethod
+    def start(cls, state: Explorable | None = None) -> "Session":
+        """Begin with a state, or with the first explorable of the catalogue."""
+        state = state or load(CATALOGUE[0].key)()
+        return cls(key=state.key(), states={state.key(): state}).settled()
+
+    @property
+    def state(self) -> Explorable:
+        """The settings of what is open."""
+        return self.states[self.key]
+
+    @property
+    def entry(self) -> Entry:
+        """Its line in the catalogue."""
+        return entry(self.key)
+
+    @property
+    def setting(self) -> Setting:
+        """The setting under the finger."""
+        return self.state.setting(self.selected)
+
+    def settled(self) -> Self:
+        """The same with a setting selected that exists: what the timeline moves, unless another is."""
+        names = {setting.name for setting in self.state.settings()}
+        return self if self.selected in names else replace(self, selected=self.state.timeline.setting)
+
+    # Settings
+
+    def with_state(self, state: Explorable, *, undoable: bool = True) -> Self:
+        """Change the settings of what is open; a moving timeline leaves no trace to be undone."""
+        if state == self.state:
+            return self
+        past = (*self.past, self.state)[-MOST_UNDO:] if undoable else self.past
+        return replace(self, states={**self.states, self.key: state}, past=past).settled()
+
+    def with_value(self, value: Any) -> Self:
+        """Give the selected setting a value."""
+        return self.with_state(self.state.with_value(self.selected, value))
+
+    def changed(self, by: float) -> Self:
+        """Step the selected setting."""
+        setting = self.setting
+        return self.with_value(setting.control.step(setting.value, by))
+
+    def at_end(self, which: int) -> Self:
+        """Set the selected setting to its lowest (0) or highest (1) value."""
+        ends = self.setting.control.ends()
+        return self.with_value(ends[which]) if ends else self
+
+    def select(self, by: int) -> Self:
+        """Move the finger to another setting."""
+        names = [setting.name for setting in self.state.settings()]
+        return replace(self, selected=names[(names.index(self.selected) + by) % len(names)])
+
+    def with_text(self, name: str, text: str) -> Self:
+        """Read a setting from what was typed.
+
+        Raises:
+            SettingError: it can't be read; the session stays as it is.
+        """
+        return self.with_state(self.state.with_text(name, text))
+
+    def reset(self) -> Self:
+        """Set everything of what is open back to its defaults."""
+        return replace(self.with_state(type(self.state)()), playback=Playback(), example=-1)
+
+    def undone(self) -> Self:
+        """Take the last change back."""
+        if not self.past:
+            return self
+        back = replace(self, states={**self.states, self.key: self.past[-1]}, past=self.past[:-1])
+        return back.settled()
+
+    # Pictures
+
+    def opened(self, key: str) -> Self:
+        """Open another explorable, as it was left."""
+        if key == self.key:
+            return self
+        state = self.states.get(key) or load(key)()
+        moved = replace(self, key=key, states={**self.states, key: state}, past=(), example=-1)
+        return replace(moved, playback=Playback(speed=self.playback.speed)).settled()
+
+    def section(self, section: str) -> Self:
+        """Open a section at its first explorable, or its next one if it is open already."""
+        return self.sibling(1) if self.entry.section == section else self.opened(of_section(section)[0].key)
+
+    def sibling(self, by: int) -> Self:
+        """Open the next explorable of this section."""
+        keys = [each.key for each in of_section(self.entry.section)]
+        return self.opened(keys[(keys.index(self.key) + by) % len(keys)])
+
+    def with_example(self, place: int) -> Self:
+        """Show a preset, round and round."""
+        place %= len(self.state.presets)
+        state = read_settings(type(self.state)(), self.state.presets[place].settings)
+        return replace(self.with_state(state), example=place, playback=Playback(speed=self.playback.speed))
+
+    def formula(self) -> str | None:
+        """The name of the setting that holds a formula, where there is one."""
+        return next(
+            (name for name, control in self.state.controls.items() if isinstance(control, Formula)), None
+        )
+
+    def other_view(self) -> Self:
+        """Show the explorable's other view, where it has one."""
+        if "view" not in self.state.controls:
+            return self
+        setting = self.state.setting("view")
+        return self.with_state(self.state.with_value("view", setting.control.step(setting.value, 1)))
+
+    # Time
+
+    def position(self) -> float:
+        """Where the timeline stands, in steps."""
+        timeline = self.state.timeline
+        return timeline.position(self.state.setting(timeline.setting).value, self._moved())
+
+    def at_step(self, step: int) -> Self:
+        """Move the timeline to a step."""
+        timeline = self.state.timeline
+        value = timeline.value(step, self._moved())
+        return self.with_state(self.state.with_value(timeline.setting, value), undoable=False)
+
+    def stepped(self, by: int) -> Self:
+        """Pause, and move the timeline by whole steps."""
+        paused = replace(self, playback=replace(self.playback, playing=False))
+        return paused.at_step(stepped(self.position(), by))
+
+    def toggled(self) -> Self:
+        """Play or pause; at the end of the timeline, play from its start."""
+        if self.playback.playing:
+            return replace(self, playback=replace(self.playback, playing=False, passed=0.0))
+        ready = self.at_step(0) if self.position() >= self.state.timeline.steps else self
+        return replace(ready, playback=replace(self.playback, playing=True, passed=0.0))
+
+    def advanced(self, seconds: float) -> Self:
+        """Let time pass while playing."""
+        timeline = self.state.timeline
+        step, playback = advance(self.position(), timeline.steps, self.playback, seconds)
+        moved = replace(self, playback=playback)
+        return moved if step is None else moved.at_step(step)
+
+    def faster(self, by: int) -> Self:
+        """Play at the next speed up or down."""
+        return replace(self, playback=self.playback.faster(by))
+
+    def _moved(self) -> Slider:
+        control = self.state.controls[self.state.timeline.setting]
+        assert isinstance(control, Slider), "a timeline moves a number"
+        return control

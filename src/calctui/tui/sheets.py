@@ -1,0 +1,56 @@
+"""What the sheets say: the keys, the picture in words, an explorable's source, the picture as SVG."""
+
+import inspect
+
+from calctui.explore.explorable import Explorable
+from calctui.explore.link import command
+from calctui.raster import Marker, draw
+from calctui.raster.palettes import DARK, LIGHT
+from calctui.scene import Scene
+from calctui.scene.numbers import words
+from calctui.tui.commands import COMMANDS
+from calctui.tui.session import Session
+
+SAVED_SIZE = (100, 30)
+"""Columns and rows of a saved picture, whatever the terminal's."""
+
+
+def help_text() -> str:
+    """Every key with what it does, from the registry."""
+    lines = [f"{each.shown:>6}  {each.help}" for each in COMMANDS]
+    lines += [
+        f"{'0-9':>6}  Open a section; again, its next picture.",
+        f"{'Tab':>6}  Move between settings, tabs and pictures.",
+        "",
+        "Notation: 3x^2, 2x(x+1), sin x, e^x, ln x, |x|, sqrt(x), pi, relu(x); ** is ^ too.",
+        "1/2x is (1/2)·x, -x^2 is -(x²), log is ln. Other letters become sliders.",
+        "",
+        "Mouse: tabs, pictures and the timeline answer to clicks. To select text, hold Shift",
+        "(Option in iTerm).",
+    ]
+    return "\n".join(lines)
+
+
+def in_words(session: Session, scene: Scene) -> str:
+    """The picture for those who can't see it: what it is, its sentence, its numbers."""
+    lines = [f"{session.entry.title} ({session.entry.section})", "", scene.sentence, ""]
+    lines += [f"{name} = {text}" for name, text in scene.formulas.items()]
+    lines += [f"{readout.label}: {readout.shown or words(readout.value, 10)}" for readout in scene.readouts]
+    lines += ["", "Settings:"]
+    for setting in session.state.settings():
+        lines.append(f"{setting.name} = {setting.control.write(setting.value)}  {setting.control.help}")
+    return "\n".join(lines)
+
+
+def source(state: Explorable) -> tuple[str, str]:
+    """The name and the text of the file that makes a picture."""
+    module = inspect.getmodule(type(state))
+    return f"{state.key()}.py", inspect.getsource(module) if module else ""
+
+
+def picture(session: Session, scene: Scene, marker: Marker, *, dark: bool) -> str:
+    """The stage as an SVG document."""
+    from calctui.export.svg import svg
+
+    cells = draw(scene.view, *SAVED_SIZE, marker)
+    return svg(cells, DARK if dark else LIGHT, f"{command(session.state)}: {scene.sentence}")

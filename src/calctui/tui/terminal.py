@@ -1,0 +1,133 @@
+"""The terminal as we find it and as we leave it: what to settle before Textual is imported, and `run`."""
+
+import codecs
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from calctui.tui.lifeline import Lifeline, Parting
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_ESCAPE_DELAY_OVER_SSH = "300"
+_NO_SCREEN = ("", "dumb", "unknown")
+_NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
+
+
+def prepare_environment(environ: MutableMapping[str, str]) -> None:
+    """Set what Textual reads as it is imported, so call this first; what the user set is kept."""
+    # A slow link may deliver ESC and the [A of an arrow apart: Textual's 100 ms make three keys of it.
+    if environ.get("SSH_CONNECTION"):
+        environ.setdefault("ESCDELAY", _ESCAPE_DELAY_OVER_SSH)
+
+
+def refusal(stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str]) -> str | None:
+    """Why the full screen can't start here, in one line, or None when it can."""
+    # Textual draws on stderr. With a piped stdin it draws, takes a whole core and can't be quit.
+    if not _is_terminal(stdin):
+        why = "standard input is not a terminal"
+    elif not _is_terminal(stderr):
+        why = "standard error, where the screen is drawn, is not a terminal"
+    elif environ.get("TERM", "") in _NO_SCREEN:
+        why = f"TERM={environ.get('TERM', '')} names no full-screen terminal"
+    else:
+        return None
+    return f"calctui: {why}; `calctui show secant` works without one"
+
+
+def wants_ascii(environ: Mapping[str, str], encoding: str | None) -> bool:
+    """Whether to draw in ASCII: `encoding` (sys.__stderr__'s) isn't UTF-8 or the terminal has no braille."""
+    return not _is_utf8(encoding) or environ.get("TERM", "").split("-")[0] in _NO_BRAILLE
+
+
+def tolerate_stray_bytes() -> None:
+    """Read an invalid byte as �: Textual 8.2.8 crashes (Textual#6456). An unknown driver is left alone."""
+    driver: Any = importlib.import_module("textual.drivers.linux_driver")
+    if getattr(driver, "getincrementaldecoder", None) is codecs.getincrementaldecoder:
+        driver.getincrementaldecoder = _forgiving_decoder
+
+
+def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
+    """Run `app` full screen, give the terminal back whatever ends it, and return the exit status.
+
+    The status is 128 + n after signal n (SIGHUP when the terminal vanished) and 1 after a crash. Each of
+    `at_exit` runs once at the end, its exceptions swallowed; when the app must be left by force, 1 s after a
+    signal, they have half a second in all.
+    """
+    tolerate_stray_bytes()
+    shorten_crashes(app)
+    lifeline = Lifeline(lambda: _ask_to_exit(app), at_exit)
+    # Textual leaves None when neither exit() nor a handler's exception ended it: its input thread has failed.
+    status = 1
+    try:
+        with lifeline:
+            app.run()
+        status = 1 if app.return_code is None else app.return_code
+    except Exception as error:  # while shutting down: Textual reports the others itself
+        if _debugging():
+            raise
+        if not lifeline.signal:  # then nobody waits for it, and stderr may be gone
+            print(crash_message(error), file=sys.stderr)
+    return 128 + lifeline.signal if lifeline.signal else status
+
+
+def shorten_crashes(app: "App[Any]") -> None:
+    """Have a crash of `app` print two lines, not a traceback with locals, unless CALCTUI_DEBUG is set."""
+    if _debugging() or not hasattr(app, "_fatal_error"):
+        return
+    from rich.text import Text
+
+    def fatal_error() -> None:
+        # What Textual's `_handle_exception` calls to show the traceback, when it has set return code 1 and
+        # `_exception`. `panic` prints after the screen is left. Later errors follow from the first.
+        if not app._exit_renderables:
+            app.panic(Text(crash_message(app._exception)))
+
+    vars(app)["_fatal_error"] = fatal_error
+
+
+def crash_message(error: BaseException | None) -> str:
+    """What a user needs to report a crash: the exception and its place, never a value but its own text."""
+    where = traceback.extract_tb(error.__traceback__)[-1:] if error else []
+    place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in where)
+    what = f"{type(error).__name__}: {error}" if error else "unknown"
+    shown = "".join(each if each.isprintable() else "�" for each in what[:200])
+    advice = "That is a fault of calctui. CALCTUI_DEBUG=1 shows the whole traceback."
+    return f"calctui stopped: {shown}{place}\n{advice}"
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("CALCTUI_DEBUG"))
+
+
+def _ask_to_exit(app: "App[Any]") -> None:
+    # Private, but `call_from_thread` waits for the answer, and before the loop runs it raises.
+    loop = getattr(app, "_loop", None)
+    if loop is None:
+        app.exit()
+    else:
+        loop.call_soon_threadsafe(app.exit)
+
+
+def _forgiving_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except (OSError, ValueError):  # closed
+        return False
+
+
+def _is_utf8(encoding: str | None) -> bool:
+    try:
+        return codecs.lookup(encoding or "ascii").name == "utf-8"
+    except LookupError:
+        return False

@@ -1,0 +1,143 @@
+"""The pure half: the environment, the refusals, ASCII, the decoder and the message of a crash."""
+
+import codecs
+import importlib
+import io
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from calctui.tui.terminal import (
+    crash_message,
+    prepare_environment,
+    refusal,
+    tolerate_stray_bytes,
+    wants_ascii,
+)
+
+
+class Teletype(io.StringIO):
+    def isatty(self) -> bool:
+        return not self.closed
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {}),
+        ({"SSH_CONNECTION": ""}, {}),
+        ({"SSH_CONNECTION": "::1 1 ::1 22"}, {"ESCDELAY": "300"}),
+        ({"SSH_CONNECTION": "::1 1 ::1 22", "ESCDELAY": "50"}, {"ESCDELAY": "50"}),
+    ],
+)
+def test_escape_waits_longer_over_ssh_unless_the_user_said(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    environ = dict(before)
+    prepare_environment(environ)
+    assert {name: value for name, value in environ.items() if name == "ESCDELAY"} == after
+
+
+def test_textual_is_not_imported_before_its_environment_is_prepared() -> None:
+    code = "import sys, calctui.tui.terminal; print(sorted({'textual', 'rich'} & set(sys.modules)))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "linux", "vt100", "screen"])
+def test_two_terminals_and_a_name_are_enough(term: str) -> None:
+    assert refusal(Teletype(), Teletype(), {"TERM": term}) is None
+
+
+def closed() -> Teletype:
+    stream = Teletype()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("missing", [None, io.StringIO("q"), closed()])
+def test_each_stream_must_be_a_terminal(missing: io.StringIO | None) -> None:
+    for stdin, stderr, name in ((missing, Teletype(), "input"), (Teletype(), missing, "error")):
+        reason = refusal(stdin, stderr, {"TERM": "xterm"})
+        assert reason is not None
+        assert f"standard {name}" in reason
+        assert "calctui show secant" in reason
+        assert "\n" not in reason
+
+
+def test_a_closed_descriptor_is_no_terminal() -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    stream = open(reading, encoding="utf-8", closefd=False)  # noqa: SIM115
+    os.close(reading)
+    assert refusal(stream, Teletype(), {"TERM": "xterm"}) is not None
+
+
+@pytest.mark.parametrize("environ", [{}, {"TERM": ""}, {"TERM": "dumb"}, {"TERM": "unknown"}])
+def test_a_dumb_terminal_is_refused_by_name(environ: dict[str, str]) -> None:
+    reason = refusal(Teletype(), Teletype(), environ)
+    assert reason is not None
+    assert f"TERM={environ.get('TERM', '')} " in reason
+    assert "calctui show secant" in reason
+
+
+@pytest.mark.parametrize(
+    ("term", "encoding", "ascii_"),
+    [
+        ("xterm-256color", "utf-8", False),
+        ("xterm-256color", "UTF8", False),
+        ("tmux-256color", "utf_8", False),
+        ("xterm", "latin-1", True),
+        ("xterm", "ANSI_X3.4-1968", True),
+        ("xterm", "no-such-encoding", True),
+        ("xterm", None, True),
+        ("linux", "utf-8", True),
+        ("linux-16color", "utf-8", True),
+        ("vt100", "utf-8", True),
+    ],
+)
+def test_ascii_where_braille_would_not_arrive(term: str, encoding: str | None, ascii_: bool) -> None:
+    assert wants_ascii({"TERM": term}, encoding) is ascii_
+
+
+@pytest.fixture
+def driver(monkeypatch: pytest.MonkeyPatch) -> Any:
+    module = importlib.import_module("textual.drivers.linux_driver")
+    monkeypatch.setattr(module, "getincrementaldecoder", codecs.getincrementaldecoder)
+    return module
+
+
+def test_the_driver_reads_a_stray_byte(driver: Any) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        driver.getincrementaldecoder("utf-8")().decode(b"\xff")
+    tolerate_stray_bytes()
+    tolerate_stray_bytes()
+    decode = driver.getincrementaldecoder("utf-8")().decode
+    assert decode(b"a\xffb\xc3") + decode(b"\xa9", final=True) == "a�bé"
+
+
+def test_an_unknown_driver_is_left_alone(driver: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = object()
+    monkeypatch.setattr(driver, "getincrementaldecoder", other)
+    tolerate_stray_bytes()
+    assert driver.getincrementaldecoder is other
+    monkeypatch.delattr(driver, "getincrementaldecoder")
+    tolerate_stray_bytes()
+    assert not hasattr(driver, "getincrementaldecoder")
+
+
+def test_a_crash_is_told_in_two_clean_lines() -> None:
+    try:
+        raise ValueError("bad \x1b[2J\n" + "x" * 1000)
+    except ValueError as error:
+        first, second = crash_message(error).split("\n")
+    assert first.startswith("calctui stopped: ValueError: bad �[2J�xxx")
+    assert "(test_terminal_functions.py:" in first
+    assert len(first) < 300
+    assert "CALCTUI_DEBUG=1" in second
+    assert "unknown" in crash_message(None)
