@@ -136,10 +136,10 @@ def _written(
 ) -> str:
     from calctui.export.frame import as_data, frame
     from calctui.export.page import page
-    from calctui.export.svg import svg
     from calctui.export.text import ansi_text, plain_text
     from calctui.raster import Marker
     from calctui.raster.palettes import PALETTES
+    from calctui.raster.svg import svg
 
     shown = frame(state, engine)
     if form == "code":

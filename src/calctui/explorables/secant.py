@@ -76,7 +76,7 @@ class Secant(Explorable):
             readouts=(
                 Readout("f_a", readout_number(fit.here.value), "f(a)"),
                 Readout("f_ah", readout_number(fit.value_there), f"f(a {'-' if fit.far < 0 else '+'} h)"),
-                Readout("slope_secant", readout_number(fit.slope), "slope of secant"),
+                Readout("slope_secant", readout_number(fit.slope), "secant slope"),
                 Readout("derivative", readout_number(fit.here.slope), "f′(a)"),
                 Readout("error", readout_number(fit.error), "error"),
             ),
@@ -175,13 +175,9 @@ def _lines(state: Secant, fit: _Fit, x: float, y: float) -> list[Mark]:
 def _table(fit: _Fit) -> Table:
     with np.errstate(all="ignore"):
         ratios = np.concatenate([[np.nan], fit.errors[1:] / fit.errors[:-1]])
-    columns = (fit.gaps, 4), (fit.slopes, 6), (fit.errors, 3), (ratios, 3)
-    cells = [[_cell(float(value), digits) for value in values] for values, digits in columns]
-    return Table(("h", "slope", "error", "ratio"), tuple(zip(*cells, strict=True)), lit=0)
-
-
-def _cell(value: float, digits: int) -> str:
-    return number(value, digits) if np.isfinite(value) else "-"
+    columns = (fit.gaps, fit.slopes, fit.errors, ratios)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return Table(("h", "slope", "error", "ratio"), tuple(rows), lit=0)
 
 
 def _sentence(state: Secant, fit: _Fit) -> str:
@@ -214,10 +210,14 @@ def _outlook(fit: _Fit) -> str:
     size = number(abs(error), 3)
     ratio = after / error
     if 0.45 <= ratio <= 0.55:
-        return f"Halve the gap, and the error of {size} halves too."
+        return f"Halve the gap, and the error of {size} {_about(ratio, 0.5)}halves too."
     if 0.2 <= ratio <= 0.3:
-        return f"Halve the gap, and the error of {size} falls to a quarter."
+        return f"Halve the gap, and the error of {size} falls to {_about(ratio, 0.25)}a quarter."
     return f"The error is {size}; with half the gap it would be {number(abs(after), 3)}."
+
+
+def _about(ratio: float, exact: float) -> str:
+    return "" if abs(ratio / exact - 1) < 0.02 else "about "
 
 
 def _code(state: Secant) -> str:

@@ -2,13 +2,14 @@
 
 import textwrap
 
-import numpy as np
-
 from calctui.export.frame import Frame
 from calctui.raster import Cells, Marker, blank, draw, paste, write
 from calctui.raster.lettering import lettered
 from calctui.scene import Readout, Role, Table
-from calctui.scene.numbers import words
+from calctui.scene.numbers import cell_text, words
+
+WIDEST_COLUMN = 12
+"""Of a table: six digits, a sign, an exponent."""
 
 
 def page(shown: Frame, width: int, height: int, marker: Marker = Marker.BRAILLE) -> Cells:
@@ -44,9 +45,9 @@ def _readouts(readouts: tuple[Readout, ...], width: int, marker: Marker) -> Cell
 
 
 def _table(table: Table, width: int, marker: Marker) -> Cells:
-    grid = np.array([table.columns, *table.rows], dtype=object)
-    widths = [max(map(len, column)) + 2 for column in grid.T]
-    rows = ["".join(str(cell).rjust(room) for cell, room in zip(row, widths, strict=True)) for row in grid]
+    column = min(max((width - 2) // len(table.columns), 6), WIDEST_COLUMN)
+    grid = [table.columns, *([cell_text(cell, column - 1) for cell in row] for row in table.rows)]
+    rows = ["".join(cell.rjust(column) for cell in row) for row in grid]
     rows = [("> " if place - 1 == table.lit else "  ") + row for place, row in enumerate(rows)]
     return _lines([lettered(row, marker) for row in rows], width, Role.TEXT)
 

@@ -189,7 +189,8 @@ def _check_run(run: str, tokens: list[Token], bracket: bool, words: Collection[s
         raise ExpressionError(f"unknown name '{run}'", tokens[0].column, MISNOMERS[run])
     many = len(unknown) > UNKNOWN_LETTERS or len(set(unknown)) < len(unknown)
     called = bracket and tokens[-1].text in unknown
-    if len(tokens) > 1 and unknown and (many or called or run.lower() in known):
+    begun = len(run) > UNKNOWN_LETTERS and any(name.startswith(run) for name in FUNCTIONS)
+    if len(tokens) > 1 and unknown and (many or called or begun or run.lower() in known):
         close = nearest(run, known)
         hint = f"did you mean {close}?" if close else "inputs are single letters; a product is written with *"
         raise ExpressionError(f"unknown name '{run}'", tokens[0].column, hint)

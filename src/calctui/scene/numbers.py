@@ -35,6 +35,22 @@ def number(value: float, digits: int = 6) -> str:
     return text
 
 
+def fit(value: float, room: int, digits: int = 6) -> str:
+    """Write a number with as many of `digits` significant digits as there is room for."""
+    for fewer in range(digits, 1, -1):
+        text = number(value, fewer)
+        if len(text) <= room:
+            return text
+    return number(value, 1)
+
+
+def cell_text(cell: float | str, room: int) -> str:
+    """What stands in a cell of a table; a dash where there is no number."""
+    if isinstance(cell, str):
+        return cell
+    return fit(cell, room) if math.isfinite(cell) else "-"
+
+
 def plain(value: float) -> str:
     """Write a float so that reading it gives the same float back, without a trailing `.0`."""
     text = repr(float(value) + 0.0)

@@ -52,7 +52,8 @@ class Table:
     """Rows of words and numbers under named columns; one row may be lit."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[float | str, ...], ...]
+    """A NaN is a cell without a number."""
     lit: int | None = None
 
 

@@ -27,6 +27,7 @@ from calctui.tui.choices import ChoiceLine
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry, Verdict
 from calctui.tui.finder import Finder
+from calctui.tui.footer import Footer
 from calctui.tui.sheet import Sheet
 from calctui.tui.themes import DARK, LIGHT
 
@@ -104,7 +105,7 @@ class CalctuiApp(App[None]):
             yield Static("", id="sentence", markup=False)
             yield Entry()
             yield _Transport(id="transport")
-            yield Static(Content(_footer()), id="footer", markup=False)
+            yield Footer(self.can, id="footer")
 
     def on_mount(self) -> None:
         """Paint first, load then."""
@@ -140,6 +141,8 @@ class CalctuiApp(App[None]):
         elif not session.playback.playing:
             self._clock.pause()
         self._show_panel(session)
+        if old is None or (old.key, old.playback.playing) != (session.key, session.playback.playing):
+            self.query_one(Footer).playing = session.playback.playing
         if old is None or old.key != session.key:
             self._show_tabs(session)
 
@@ -213,6 +216,11 @@ class CalctuiApp(App[None]):
             return "view" in self.session.state.controls
         return True
 
+    def can(self, command: str) -> bool:
+        """Whether a command of the registry can be given now."""
+        action, _, parameters = command.partition("(")
+        return bool(self.check_action(action, (parameters,) if parameters else ()))
+
     def _do(self, change: "Callable[[Session], Session]") -> None:
         if self.session:
             self.session = change(self.session)
@@ -247,7 +255,7 @@ class CalctuiApp(App[None]):
         self._do(lambda session: session.with_example(session.example + 1))
         if self.session:
             place, presets = self.session.example, self.session.state.presets
-            self.notify(presets[place].title, title=f"Example {place + 1} of {len(presets)}", markup=False)
+            self._tell(f"Example {place + 1} of {len(presets)}: {presets[place].title}")
 
     def action_view(self) -> None:
         """Show the other view."""
@@ -292,6 +300,7 @@ class CalctuiApp(App[None]):
     def _type(self, name: str) -> None:
         assert self.session is not None
         self.screen.remove_class("-zoomed")
+        self.screen.add_class("-typing")
         setting = self.session.state.setting(name)
         self.query_one(Entry).open(
             name, setting.control.write(setting.value), lambda text: self._read(name, text)
@@ -308,6 +317,7 @@ class CalctuiApp(App[None]):
 
     @on(Entry.Closed)
     def _entry_closed(self) -> None:
+        self.screen.remove_class("-typing")
         self.query_one("#panel").focus()
 
     @on(ChoiceLine.Chosen, "#sections")
@@ -390,7 +400,10 @@ class CalctuiApp(App[None]):
             self.exit()
         else:
             self._last_q = now
-            self.notify("Press q again to quit.", timeout=SECOND_Q, markup=False)
+            self._tell("Press q again to quit.")
+
+    def _tell(self, notice: str) -> None:
+        self.query_one(Footer).tell(notice)
 
     # Time and mouse
 
@@ -432,11 +445,6 @@ def _section_names() -> tuple[tuple[str, str], ...]:
 
 def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:
     return tuple((each.key, each.title) for each in of_section(section))
-
-
-def _footer() -> str:
-    arrows = "←→ change  ↑↓ choose"
-    return " " + "  ".join([arrows, *(f"{each.shown} {each.title}" for each in COMMANDS if each.footer)])
 
 
 def _echo(value: Any) -> str:

@@ -17,8 +17,8 @@ class Command:
     """In two or three words, for footer and palette."""
     help: str
     """In one sentence, for the help."""
-    footer: bool = False
-    """Whether it has its place in the footer."""
+    footer: int = 0
+    """How much it belongs in the footer: 1 always, 2 and more where there is room, 0 never."""
 
 
 COMMANDS = (
@@ -32,29 +32,29 @@ COMMANDS = (
     Command("end(1)", ("end",), "End", "highest", "Set it to its highest value."),
     Command("select(-1)", ("up",), "↑", "setting above", "Choose the setting above."),
     Command("select(1)", ("down",), "↓", "setting below", "Choose the setting below."),
-    Command(
-        "exact", ("enter",), "Enter", "exact value", "Type an exact value, or another formula.", footer=True
-    ),
-    Command("formula", ("f",), "f", "formula", "Type a formula of your own.", footer=True),
-    Command("example", ("e",), "e", "example", "Show the next example.", footer=True),
-    Command("play", ("space",), "space", "play", "Play or pause.", footer=True),
-    Command("step(1)", ("n",), "n", "step", "Step forward.", footer=True),
-    Command("step(-1)", ("b",), "b", "back", "Step back.", footer=True),
+    Command("exact", ("enter",), "Enter", "value", "Type an exact value, or another formula.", footer=2),
+    Command("formula", ("f",), "f", "formula", "Type a formula of your own.", footer=1),
+    Command("example", ("e",), "e", "example", "Show the next example.", footer=1),
+    Command("play", ("space",), "space", "play", "Play or pause.", footer=1),
+    Command("step(1)", ("n",), "n", "step", "Step forward.", footer=1),
+    Command("step(-1)", ("b",), "b", "back", "Step back.", footer=1),
     Command("speed(1)", ("plus", "equals_sign"), "+", "faster", "Play faster."),
     Command("speed(-1)", ("minus",), "-", "slower", "Play more slowly."),
-    Command("view", ("v",), "v", "view", "Show the other view, where there is one.", footer=True),
-    Command("zoom", ("z",), "z", "zoom", "Leave only the picture and its sentence.", footer=True),
-    Command("reset", ("r",), "r", "reset", "Set everything back; u brings it back."),
-    Command("undo", ("u",), "u", "undo", "Take the last change back."),
-    Command("sibling(1)", ("x",), "x", "next picture", "Open the next picture of this section.", footer=True),
-    Command("words", ("w",), "w", "in words", "Say the picture in words."),
-    Command("code", ("c",), "c", "code", "Show the computation as Python, and copy it."),
-    Command("command", ("y",), "y", "command", "Show the command that opens this picture, and copy it."),
-    Command("save", ("s",), "s", "save SVG", "Save the picture as an SVG file."),
+    Command("view", ("v",), "v", "view", "Show the other view, where there is one.", footer=2),
+    Command("zoom", ("z",), "z", "zoom", "Leave only the picture and its sentence.", footer=3),
+    Command("reset", ("r",), "r", "reset", "Set everything back; u brings it back.", footer=3),
+    Command("undo", ("u",), "u", "undo", "Take the last change back.", footer=4),
+    Command("sibling(1)", ("x",), "x", "next", "Open the next picture of this section.", footer=2),
+    Command("words", ("w",), "w", "in words", "Say the picture in words.", footer=4),
+    Command("code", ("c",), "c", "code", "Show the computation as Python, and copy it.", footer=3),
+    Command(
+        "command", ("y",), "y", "command", "Show the command that opens this picture, and copy it.", footer=4
+    ),
+    Command("save", ("s",), "s", "save SVG", "Save the picture as an SVG file.", footer=4),
     Command("source", ("o",), "o", "source", "Show the file that makes this picture."),
     Command("dark", ("d",), "d", "dark or light", "Change between dark and light."),
     Command("palette", ("p", "ctrl+p"), "p", "find", "Find a command, a picture or an example by name."),
-    Command("help", ("question_mark", "h"), "?", "keys", "Show this list of keys.", footer=True),
-    Command("leave", ("q",), "q", "quit", "Quit; asks for a second q.", footer=True),
+    Command("help", ("question_mark", "h"), "?", "keys", "Show this list of keys.", footer=1),
+    Command("leave", ("q",), "q", "quit", "Quit; asks for a second q.", footer=1),
 )
 """All of them, in the order of the help."""

@@ -5,7 +5,7 @@ from calctui.explore.explorable import Setting
 from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
-from calctui.scene.numbers import number, words
+from calctui.scene.numbers import cell_text, fit, number, words
 from calctui.tui.session import Session
 
 LABEL = 8
@@ -29,7 +29,7 @@ def panel(session: Session, scene: Scene, width: int, height: int, marker: Marke
 
 def _low(session: Session, scene: Scene, width: int) -> list[Line]:
     """One line for the setting under the finger, one for the first readouts that fit."""
-    shown = [f"{readout.label} {_value(readout)}" for readout in scene.readouts]
+    shown = [f"{readout.label} {_value(readout, 10)}" for readout in scene.readouts]
     while len("   ".join(shown)) > width - 2 and len(shown) > 1:
         shown.pop()
     return [_setting(session.setting, True, width), [("  " + "   ".join(shown), Role.TEXT)]]
@@ -83,28 +83,31 @@ def _choices(control: Choice, value: str, room: int, role: Role) -> Line:
     return [(whole if len(whole) <= room else f"‹ {value} ›", role)]
 
 
-def _value(readout: Readout) -> str:
-    return readout.shown or words(readout.value)
+def _value(readout: Readout, room: int) -> str:
+    if readout.shown or not isinstance(readout.value, int | float):
+        return readout.shown or words(readout.value)
+    return fit(readout.value, room)
 
 
 def _readout(readout: Readout, width: int) -> list[Line]:
-    """Label and value on one line, or the value below where it is long."""
-    value, label = _value(readout), readout.label
-    if len(label) + len(value) + 4 <= width:
-        return [[(f"  {label} ".ljust(width - len(value) - 1), Role.TEXT), (value, Role.TITLE)]]
-    return [[(f"  {label}", Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]
+    """Label and value on one line; only a text that is longer takes a second."""
+    label = f"  {readout.label} "
+    room = width - len(label) - 1
+    value = _value(readout, room)
+    if len(value) <= room:
+        return [[(label + " " * (room - len(value)), Role.TEXT), (value, Role.TITLE)]]
+    return [[(label, Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]
 
 
 def _table(table: Table, width: int) -> list[Line]:
-    """The table with as many columns as fit, the lit row pointed at."""
-    grid = [table.columns, *table.rows]
-    widths = [max(len(row[place]) for row in grid) + 1 for place in range(len(table.columns))]
-    while sum(widths) + 1 > width and len(widths) > 1:
-        widths.pop()
+    """As many columns as fit with seven characters each; the lit row is pointed at."""
+    count = min(len(table.columns), (width - 1) // 8)
+    column = min((width - 1) // max(count, 1), 10)
+    grid = [table.columns, *([cell_text(cell, column - 1) for cell in row] for row in table.rows)]
     lines: list[Line] = []
     for place, row in enumerate(grid):
         lit = table.lit is not None and place - 1 == table.lit
-        text = "".join(cell.rjust(wide) for cell, wide in zip(row, widths, strict=False))
         role = Role.TITLE if lit else Role.GUIDE if place == 0 else Role.TEXT
+        text = "".join(cell.rjust(column) for cell in row[:count])
         lines.append([("▸" if lit else " ", role), (text, role)])
     return lines

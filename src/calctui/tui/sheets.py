@@ -50,7 +50,7 @@ def source(state: Explorable) -> tuple[str, str]:
 
 def picture(session: Session, scene: Scene, marker: Marker, *, dark: bool) -> str:
     """The stage as an SVG document."""
-    from calctui.export.svg import svg
+    from calctui.raster.svg import svg
 
     cells = draw(scene.view, *SAVED_SIZE, marker)
     return svg(cells, DARK if dark else LIGHT, f"{command(session.state)}: {scene.sentence}")

@@ -1,0 +1,106 @@
+"""The engine: ask now, hear later. The main process's only door to SymPy, which it never imports."""
+
+import os
+import queue
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from calctui.maths.symbolic.process import COMMAND
+from calctui.maths.symbolic.question import LASTING, NO_ENGINE, Answer, Question, timed_out
+from calctui.maths.symbolic.service import Batch, Deliver, Service
+
+LIMIT = 2.0
+"""Seconds that a question may take."""
+KEPT = 512
+"""Answers kept, a few kilobytes each."""
+
+
+class Engine:
+    """Asks SymPy in a process of its own, which starts with the first question and ends with `stop`."""
+
+    def __init__(self, limit: float = LIMIT, command: Sequence[str] = COMMAND) -> None:
+        self._limit, self._command = limit, command
+        self._lock = threading.Lock()
+        self._service: Service | None = None
+        self._kept: OrderedDict[Question, Answer] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, where there is one."""
+        service = self._service
+        return service.pid if service else None
+
+    def start(self) -> None:
+        """Start the worker now, so that it is ready by the first question."""
+        if hasattr(os, "fork"):
+            with self._lock:
+                self._serve()
+
+    def ask(self, questions: Mapping[str, Question], deliver: Deliver) -> None:
+        """Ask without waiting; each answer comes as `deliver(name, answer)` from the engine's thread.
+
+        The questions replace all asked before: older ones are cancelled and their answers not delivered (a
+        call of `deliver` that has begun may still be running when this returns). The same questions asked
+        again carry on. `deliver` must return soon and not raise: post a message. To cancel, ask nothing.
+        """
+        known = self.known(questions)
+        if not hasattr(os, "fork"):
+            for name in questions:
+                deliver(name, NO_ENGINE)
+            return
+        with self._lock:
+            self._serve().post(Batch(dict(questions), deliver, known))
+
+    def answer(self, questions: Mapping[str, Question], timeout: float) -> dict[str, Answer]:
+        """Ask and wait, at most `timeout` seconds in all; every question has an answer."""
+        heard: queue.SimpleQueue[tuple[str, Answer]] = queue.SimpleQueue()
+        self.ask(questions, lambda name, answer: heard.put((name, answer)))
+        answers = {name: timed_out(timeout) for name in questions}
+        deadline = time.monotonic() + timeout
+        try:
+            for _ in questions:
+                name, answer = heard.get(timeout=max(0.0, deadline - time.monotonic()))
+                answers[name] = answer
+        except queue.Empty:
+            pass
+        return answers
+
+    def known(self, questions: Mapping[str, Question]) -> dict[str, Answer]:
+        """Return the answers that need no asking."""
+        with self._lock:
+            known = {name: self._kept[asked] for name, asked in questions.items() if asked in self._kept}
+            for name in known:
+                self._kept.move_to_end(questions[name])
+        return known
+
+    def stop(self) -> None:
+        """Kill the worker and its child at once; asking again starts another."""
+        with self._lock:
+            service, self._service = self._service, None
+        if service:
+            service.close()
+
+    def _serve(self) -> Service:
+        """The running service, under the lock."""
+        service = self._service
+        if service and not service.running:
+            service.close()
+            service = None
+        self._service = service or Service(self._command, self._limit, self._keep)
+        return self._service
+
+    def _keep(self, question: Question, answer: Answer) -> None:
+        if answer.status in LASTING:
+            with self._lock:
+                self._kept[question] = answer
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
