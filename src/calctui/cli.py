@@ -139,7 +139,7 @@ def _written(
     from calctui.export.text import ansi_text, plain_text
     from calctui.raster import Marker
     from calctui.raster.palettes import PALETTES
-    from calctui.raster.svg import svg
+    from calctui.raster.svg import spans, svg
 
     shown = frame(state, engine)
     if form == "code":
@@ -150,7 +150,11 @@ def _written(
     if form == "text":
         return plain_text(cells)
     palette = PALETTES[theme]
-    return ansi_text(cells, palette) if form == "ansi" else svg(cells, palette, shown.scene.sentence)
+    return (
+        ansi_text(cells, palette)
+        if form == "ansi"
+        else svg(spans(cells, palette), palette, shown.scene.sentence)
+    )
 
 
 def _batch(engine: "Engine") -> None:

@@ -197,8 +197,8 @@ def _trend(here: Local) -> str:
 def _sentence(state: Derivative, here: Local, found: tuple[Landmark, ...]) -> str:
     x = number(state.x)
     if not np.isfinite(here.value):
-        return f"At x = {x} f has no value, and so no slope."
-    start = f"At x = {x} f is {number(here.value)}"
+        return f"At x = {x}, f has no value, and so no slope."
+    start = f"At x = {x}, f is {number(here.value)}"
     if not np.isfinite(here.slope):
         return f"{start}, but it has no slope there{_sides(here)}."
     name = next((each for each in found if each.start <= state.x <= each.stop and not each.corner), None)

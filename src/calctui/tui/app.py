@@ -124,6 +124,13 @@ class CalctuiApp(App[None]):
         self._engine = Engine()
         self.call_from_thread(setattr, self, "session", session)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the picture is complete: loaded, and every question answered."""
+        return self.session is not None and all(
+            asked in self._answers for asked in self.session.state.questions().values()
+        )
+
     def stop_engine(self) -> None:
         """End SymPy's process."""
         if self._engine:
@@ -141,8 +148,7 @@ class CalctuiApp(App[None]):
         elif not session.playback.playing:
             self._clock.pause()
         self._show_panel(session)
-        if old is None or (old.key, old.playback.playing) != (session.key, session.playback.playing):
-            self.query_one(Footer).playing = session.playback.playing
+        self.query_one(Footer).playing = session.playback.playing
         if old is None or old.key != session.key:
             self._show_tabs(session)
 
@@ -176,6 +182,7 @@ class CalctuiApp(App[None]):
         )
 
     def _show_tabs(self, session: "Session") -> None:
+        self.query_one(Footer).refresh()
         section = session.entry.section
         self.query_one("#sections", ChoiceLine).chosen = section
         explorables = self.query_one("#explorables", ChoiceLine)

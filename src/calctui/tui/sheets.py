@@ -6,6 +6,7 @@ from calctui.explore.explorable import Explorable
 from calctui.explore.link import command
 from calctui.raster import Marker, draw
 from calctui.raster.palettes import DARK, LIGHT
+from calctui.raster.svg import spans, svg
 from calctui.scene import Scene
 from calctui.scene.numbers import words
 from calctui.tui.commands import COMMANDS
@@ -50,7 +51,6 @@ def source(state: Explorable) -> tuple[str, str]:
 
 def picture(session: Session, scene: Scene, marker: Marker, *, dark: bool) -> str:
     """The stage as an SVG document."""
-    from calctui.raster.svg import svg
-
     cells = draw(scene.view, *SAVED_SIZE, marker)
-    return svg(cells, DARK if dark else LIGHT, f"{command(session.state)}: {scene.sentence}")
+    palette = DARK if dark else LIGHT
+    return svg(spans(cells, palette), palette, f"{command(session.state)}: {scene.sentence}")

@@ -1,0 +1,61 @@
+"""Draws pictures of the whole screen through the app itself, into this folder: `make screenshots`.
+
+One picture of each explorable at its defaults, and those that the README shows besides. The app runs
+without a terminal, so the bytes are the same on every run.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.segment import Segment
+from rich.style import Style
+
+from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.explore.link import read_settings
+from calctui.raster.palettes import Palette
+from calctui.raster.svg import Span, svg
+from calctui.tui.app import CalctuiApp
+from calctui.tui.themes import THEMES, palette_for
+
+FOLDER = Path(__file__).parent
+USUAL = ((100, 30), "dark")
+PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
+    "secant-microscope": ("secant f='sin x' a=0.5 h=0.05 view=microscope", *USUAL),
+    "secant-light": ("secant h=0.5 scheme=central", (80, 24), "light"),
+    "derivative-cubic": ("derivative f='x^3 - 3x' x=-1.5 span=2.5", (120, 40), "dark"),
+}
+"""The command that a picture shows, the screen's size, and its theme, by the name of the file."""
+
+
+async def take(command: str, size: tuple[int, int], theme: str) -> str:
+    """Take one picture of the whole screen, SymPy's answers in it."""
+    key, _, settings = command.partition(" ")
+    app = CalctuiApp(read_settings(load(key)(), settings))
+    app.theme = THEMES[theme].name
+    async with app.run_test(size=size) as pilot:
+        while not app.settled:
+            await pilot.pause(0.05)
+        await pilot.pause()
+        palette = palette_for(app.current_theme.dark)
+        lines = [list(_spans(strip, palette)) for strip in app.screen._compositor.render_strips()]
+    app.stop_engine()
+    return svg(lines, palette, f"calctui {command}")
+
+
+def _spans(strip: Iterable[Segment], palette: Palette) -> Iterator[Span]:
+    for text, style, _ in strip:
+        style = style or Style.null()
+        colour = style.color.get_truecolor().hex if style.color else palette.ink
+        ground = style.bgcolor.get_truecolor().hex if style.bgcolor else ""
+        yield Span(text, colour, ground, bool(style.bold))
+
+
+def main() -> None:
+    """Draw them all."""
+    for name, picture in PICTURES.items():
+        (FOLDER / f"{name}.svg").write_text(asyncio.run(take(*picture)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

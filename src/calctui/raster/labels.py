@@ -1,0 +1,81 @@
+"""Labels: names beside marks, put where they cover neither each other nor a point, and little else."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calctui.raster.cells import Cells, write
+from calctui.raster.marker import Ints
+from calctui.scene import Role
+
+Cell: TypeAlias = tuple[int, int]
+"""A column from the left and a row from the top."""
+
+_INK = 8
+"""The cost of covering a cell of a stroke, in steps of the order of preference."""
+_TAKEN = 1_000_000
+"""The cost of covering a point or another label: more than any label is worth."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Label:
+    """A text and the cells it may stand beside, the best first."""
+
+    text: str
+    role: Role
+    anchors: Ints
+    """Columns and rows, shape (n, 2)."""
+    of_point: bool = False
+    """Its mark is a sign that it stands right beside, not a stroke that others could be taken for."""
+
+
+def labelled(cells: Cells, labels: list[Label], points: list[Cell]) -> Cells:
+    """Cells with labels written in; a label that fits nowhere is left out."""
+    if not labels:
+        return cells
+    cost: Ints = np.where(cells.chars == " ", 0, _INK).astype(np.intp)
+    for x, y in points:
+        cost[y, x] = _TAKEN
+    for label in labels:
+        spots, order = _spots(label, cells.width, cells.height)
+        here = cost if label.of_point else cost + _strangers(cells.roles, label.role)
+        total = order + _under(here, spots, len(label.text))
+        if total.size and total.min() < _TAKEN:
+            x, y = spots[total.argmin()].tolist()
+            cells = write(cells, label.text, x, y, label.role)
+            cost[y, x : x + len(label.text)] = _TAKEN
+    return cells
+
+
+def _spots(label: Label, width: int, height: int) -> tuple[Ints, Ints]:
+    """Where the first character may stand, (column, row) of shape (n, 2), and their order of liking (n,)."""
+    long = len(label.text)
+    around = [(2, 0), (-1 - long, 0), (1, -1), (-long, -1), (1, 1), (-long, 1)]
+    around += [(-(long // 2), -1), (-(long // 2), 1)]
+    if not label.of_point:
+        around += [(-(long // 2), -2), (-(long // 2), 2)]
+    spots = (label.anchors[:, None, :] + np.array(around)).reshape(-1, 2)
+    order = (2 * np.arange(len(label.anchors))[:, None] + np.arange(len(around))).ravel()
+    x, y = spots.T
+    inside = (x >= 0) & (x + long <= width) & (y >= 0) & (y < height)
+    return spots[inside], order[inside]
+
+
+def _strangers(roles: NDArray[np.uint8], own: Role) -> Ints:
+    """How many cells of other marks, which would look named, lie here, above and below (height, width)."""
+    other = ((roles != Role.BLANK) & (roles != Role.GUIDE) & (roles != own)).astype(np.intp)
+    near: Ints = other.copy()
+    near[1:] += other[:-1]
+    near[:-1] += other[1:]
+    return near
+
+
+def _under(cost: Ints, spots: Ints, long: int) -> Ints:
+    """The sum of `cost` (height, width) under a text and one cell on each side, at each spot (n, 2)."""
+    sums = np.zeros((cost.shape[0], cost.shape[1] + 1), dtype=np.intp)
+    np.cumsum(cost, axis=1, out=sums[:, 1:])
+    x, y = spots.T
+    total: Ints = sums[y, np.minimum(x + long + 1, cost.shape[1])] - sums[y, np.maximum(x - 1, 0)]
+    return total

@@ -1,0 +1,69 @@
+"""How each role is drawn where there is no colour: line patterns, signs in ASCII, glyphs of points."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calctui.scene import Glyph, Role
+
+
+def _pattern(rhythm: str) -> NDArray[np.bool_]:
+    """Dots on and off along a stroke, from a picture of them: `##.`."""
+    return np.array([sign == "#" for sign in rhythm])
+
+
+PATTERNS: Final = {
+    Role.BLANK: _pattern("."),
+    Role.FRAME: _pattern("#" * 24 + "."),
+    Role.GUIDE: _pattern("#..."),
+    Role.TEXT: _pattern("#" * 20 + "."),
+    Role.TITLE: _pattern("#" * 16 + "."),
+    Role.FUNCTION: _pattern("#"),
+    Role.DERIVATIVE: _pattern("##########.."),
+    Role.CURVATURE: _pattern("#######..#.."),
+    Role.TANGENT: _pattern("######...."),
+    Role.SECANT: _pattern("#."),
+    Role.ERROR: _pattern("#.."),
+    Role.POINT: _pattern("##..."),
+    Role.SPECIAL: _pattern("###.#."),
+}
+"""Which dots of a stroke are set, by role."""
+
+
+ASCII_PATTERNS: Final = {role: _pattern("#." if role is Role.GUIDE else "#") for role in Role}
+"""The same for ASCII, where the signs tell the roles apart and gaps would only tear the strokes."""
+
+
+def _signs(signs: str) -> NDArray[np.uint32]:
+    """Code points for a level, rising, upright and falling stroke; one sign serves all four."""
+    return np.array([ord(sign) for sign in (signs * 4)[:4]], dtype=np.uint32)
+
+
+ASCII_SIGNS: Final = {
+    Role.BLANK: _signs(" "),
+    Role.FRAME: _signs("_"),
+    Role.GUIDE: _signs("."),
+    Role.TEXT: _signs("$"),
+    Role.TITLE: _signs(";"),
+    Role.FUNCTION: _signs("*"),
+    Role.DERIVATIVE: _signs("#"),
+    Role.CURVATURE: _signs("%"),
+    Role.TANGENT: _signs("-/|\\"),
+    Role.SECANT: _signs("+"),
+    Role.ERROR: _signs(":"),
+    Role.POINT: _signs("x"),
+    Role.SPECIAL: _signs("&"),
+}
+"""What a stroke is made of in ASCII, by role and direction."""
+
+GLYPHS: Final = {
+    Glyph.DOT: "●",
+    Glyph.HOLE: "○",
+    Glyph.PEAK: "▲",
+    Glyph.VALLEY: "▼",
+    Glyph.FLAT: "■",
+    Glyph.BEND: "◆",
+    Glyph.CORNER: "◣",
+}
+"""The sign of a point; in ASCII `to_ascii` spells it."""
