@@ -1,0 +1,22 @@
+# The set-up lines stand in README.md, and only there.
+line = grep -m1 '^python3 -m venv .*$(1)' README.md | sh -e
+
+.PHONY: run test check screenshots bench
+
+run:
+	$(call line,calctui$$)
+
+test:
+	$(call line,pytest$$)
+
+check:
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+screenshots:
+	.venv/bin/python screenshots/make.py
+
+bench:
+	.venv/bin/python benchmarks/startup.py
