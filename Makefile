@@ -1,5 +1,5 @@
 # The set-up lines stand in README.md, and only there.
-line = grep -m1 '^python3 -m venv .*$(1)' README.md | sh -e
+line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 
 .PHONY: run test check screenshots bench
 

@@ -64,6 +64,5 @@ GLYPHS: Final = {
     Glyph.VALLEY: "▼",
     Glyph.FLAT: "■",
     Glyph.BEND: "◆",
-    Glyph.CORNER: "◣",
 }
 """The sign of a point; in ASCII `to_ascii` spells it."""

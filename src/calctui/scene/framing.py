@@ -35,6 +35,13 @@ def vertical(values: ArrayLike, include: Sequence[float] = (), spare: bool = Tru
     return low - margin, high + margin
 
 
+def blank_note(name: str, values: ArrayLike) -> str:
+    """What to say in a window where none of a curve's heights can be drawn; empty where some can."""
+    heights = np.asarray(values, dtype=float)
+    seen = np.isfinite(heights) & (np.abs(heights) < LARGEST)
+    return "" if seen.any() else f"{name} has no value in this window that can be drawn"
+
+
 def _without_spikes(heights: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[float, float]:
     """The whole range, unless a tenth of the values take up most of it."""
     low, high = float(heights.min()), float(heights.max())

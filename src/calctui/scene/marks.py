@@ -53,7 +53,6 @@ class Glyph(StrEnum):
     """Level without a turn: a plateau."""
     BEND = auto()
     """Where the curvature changes sign: an inflection."""
-    CORNER = auto()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

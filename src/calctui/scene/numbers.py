@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     from calctui.scene.scene import Value
 
 
+LONGEST = 1e9
+"""Whole numbers below this are written out: 1000001 says more than 1e6."""
+
+
 def readout_number(value: float) -> float | str:
     """What a readout carries: the number, or the word for what is none.
 
@@ -29,6 +33,8 @@ def number(value: float, digits: int = 6) -> str:
     if word == 0:
         return "0"
     text = f"{word:.{digits}g}"
+    if "e" in text and 1 <= abs(word) < LONGEST:
+        return f"{word:.0f}"
     if "e" in text:
         mantissa, exponent = text.split("e")
         return f"{mantissa}e{int(exponent)}"

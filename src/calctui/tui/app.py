@@ -97,15 +97,15 @@ class CalctuiApp(App[None]):
         section = next(each.section for each in CATALOGUE if each.key == key)
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
-            yield ChoiceLine(_section_names(), section, id="sections")
-            yield ChoiceLine(_explorable_names(section), key, id="explorables")
+            yield ChoiceLine(_section_names(), section, self.letters, id="sections")
+            yield ChoiceLine(_explorable_names(section), key, self.letters, id="explorables")
             with Horizontal(id="body"):
                 yield CellsWidget(id="stage")
                 yield _Panel(id="panel")
             yield Static("", id="sentence", markup=False)
-            yield Entry()
+            yield Entry(self.letters)
             yield _Transport(id="transport")
-            yield Footer(self.can, id="footer")
+            yield Footer(self.can, self.letters, id="footer")
 
     def on_mount(self) -> None:
         """Paint first, load then."""
@@ -165,7 +165,7 @@ class CalctuiApp(App[None]):
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
         )
-        self.query_one("#sentence", Static).update(Content(" " + scene.sentence), layout=False)
+        self.query_one("#sentence", Static).update(Content(" " + self.letters(scene.sentence)), layout=False)
 
     def _show_panel(self, session: "Session") -> None:
         from calctui.tui.panel import panel
@@ -192,6 +192,14 @@ class CalctuiApp(App[None]):
         from calctui.raster import Marker
 
         return Marker.ASCII if self._in_ascii else Marker.BRAILLE
+
+    def letters(self, text: str) -> str:
+        """Text as this terminal can show it."""
+        if not self._in_ascii or text.isascii():
+            return text
+        from calctui.raster.lettering import to_ascii
+
+        return "\n".join(map(to_ascii, text.split("\n")))
 
     # SymPy
 
@@ -338,18 +346,23 @@ class CalctuiApp(App[None]):
 
     # Sheets and files
 
+    def _unfold(self, title: str, text: str, opener: str) -> None:
+        sheet = Sheet(title, text, opener, self.letters)
+        sheet.set_class(self._in_ascii, "-ascii")
+        self.push_screen(sheet)
+
     def action_words(self) -> None:
         """Say the picture in words."""
         from calctui.tui.sheets import in_words
 
         if self.session and self._scene:
-            self.push_screen(Sheet("In words", in_words(self.session, self._scene), "w"))
+            self._unfold("In words", in_words(self.session, self._scene), "w")
 
     def action_code(self) -> None:
         """Show and copy the code."""
         if self._scene:
             self.copy_to_clipboard(self._scene.code)
-            self.push_screen(Sheet("This picture as Python (copied)", self._scene.code, "c"))
+            self._unfold("This picture as Python (copied)", self._scene.code, "c")
 
     def action_command(self) -> None:
         """Show and copy the command."""
@@ -358,7 +371,7 @@ class CalctuiApp(App[None]):
         if self.session:
             line = command(self.session.state)
             self.copy_to_clipboard(line)
-            self.push_screen(Sheet("The command that opens this picture (copied)", line, "y"))
+            self._unfold("The command that opens this picture (copied)", line, "y")
 
     def action_source(self) -> None:
         """Show the explorable's file."""
@@ -366,7 +379,7 @@ class CalctuiApp(App[None]):
 
         if self.session:
             title, text = source(self.session.state)
-            self.push_screen(Sheet(title, text, "o"))
+            self._unfold(title, text, "o")
 
     def action_save(self) -> None:
         """Save the picture as SVG beside where calctui was started."""
@@ -377,11 +390,9 @@ class CalctuiApp(App[None]):
             text = picture(self.session, self._scene, self._marker(), dark=self.current_theme.dark)
             try:
                 path.write_text(text, encoding="utf-8")
-                self.notify(f"Saved {path.absolute()}", markup=False)
+                self._tell(f"Saved {path.absolute()}")
             except OSError as error:
-                self.notify(
-                    f"Can't write {path.absolute()}: {error.strerror}", severity="error", markup=False
-                )
+                self._tell(f"Can't write {path.absolute()}: {error.strerror}")
 
     def action_dark(self) -> None:
         """Change between dark and light."""
@@ -398,7 +409,7 @@ class CalctuiApp(App[None]):
         """List the keys."""
         from calctui.tui.sheets import help_text
 
-        self.push_screen(Sheet("Keys", help_text(), "question_mark"))
+        self._unfold("Keys", help_text(), "question_mark")
 
     def action_leave(self) -> None:
         """Quit at the second q in a row."""

@@ -1,12 +1,16 @@
 """One line of names with one chosen: the tabs, and the explorables of a section."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+Letters: TypeAlias = Callable[[str], str]
+"""Text as this terminal can show it: itself, or plain ASCII."""
 
 
 class ChoiceLine(Widget, can_focus=True):
@@ -35,8 +39,9 @@ class ChoiceLine(Widget, can_focus=True):
             """The line, so that handlers can select by it."""
             return self.line
 
-    def __init__(self, names: Sequence[tuple[str, str]], chosen: str, *, id: str) -> None:
+    def __init__(self, names: Sequence[tuple[str, str]], chosen: str, letters: Letters, *, id: str) -> None:
         super().__init__(id=id)
+        self.letters = letters
         self.set_reactive(ChoiceLine.names, tuple(names))
         self.set_reactive(ChoiceLine.chosen, chosen)
 
@@ -71,5 +76,5 @@ class ChoiceLine(Widget, can_focus=True):
 
     def _cell(self, key: str, title: str) -> tuple[str, str, str]:
         if key == self.chosen:
-            return key, f"▸{title}◂ ", "bold $text"
+            return key, self.letters(f"▸{title}◂ "), "bold $text"
         return key, f" {title}  ", ""

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from calctui.tui.choices import Letters
+
 MOST = 400
 """Characters; the parser refuses more, and a paste by mistake should not fill the line."""
 
@@ -53,8 +55,9 @@ class Entry(Vertical):
     class Closed(Message):
         """The entry was closed; what could be read stays applied."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: Letters) -> None:
         super().__init__(id="entry")
+        self._letters = letters
         self._read: Callable[[str], Verdict] = lambda text: Verdict("")
         self._asked = ""
 
@@ -101,12 +104,15 @@ class Entry(Vertical):
 
     def _judge(self, text: str) -> bool:
         verdict = self._read(text)
-        room = len(self._asked) + 4  # the prompt, so that the pointer stands under the character
-        pointer = " " * (room + verdict.column - 1) + "▲ " if verdict.column else " "
-        shown = pointer + verdict.message
-        if len(shown) > self.size.width > 0:  # no room behind the pointer: say the column only
-            shown = f" {verdict.message}"
+        shown = self._pointed(verdict) if verdict.column else f" {verdict.message}"
         label = self.query_one("#verdict", Static)
-        label.update(Content(shown))
+        label.update(Content(self._letters(shown)))
         label.set_class(not verdict.accepted, "-refused")
         return verdict.accepted
+
+    def _pointed(self, verdict: Verdict) -> str:
+        """The message behind a pointer under the character, or without one where there is no room."""
+        place = len(self._asked) + 3 + verdict.column  # behind the prompt
+        message = verdict.message.replace(f" at column {verdict.column}", "")
+        pointed = " " * place + f"▲ {message}"
+        return pointed if len(pointed) <= self.size.width else f" {verdict.message}"

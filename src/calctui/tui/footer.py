@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from calctui.tui.choices import Letters
 from calctui.tui.commands import COMMANDS
 
 ARROWS = "↑↓←→ set"
@@ -25,22 +26,23 @@ class Footer(Widget):
     notice: reactive[str] = reactive("")
     """What has just happened."""
 
-    def __init__(self, can: Callable[[str], bool], *, id: str) -> None:
+    def __init__(self, can: Callable[[str], bool], letters: Letters, *, id: str) -> None:
         super().__init__(id=id)
-        self._can = can
+        self._can, self._letters = can, letters
         self._timer: Timer | None = None
 
     def render(self) -> Content:
         """The notice, or the keys in the order of the registry."""
         if self.notice:
-            return Content.styled(f" {self.notice}", "bold")
+            return Content.styled(self._letters(f" {self.notice}"), "bold")
         texts = {
             each.id: f"{each.shown} {each.title}" for each in COMMANDS if each.footer and self._can(each.id)
         }
         if self.playing:
             texts["play"] = "space pause"
-        kept = _fitting(texts, self.size.width - len(ARROWS) - 2)
-        return Content("  ".join([f" {ARROWS}", *(text for key, text in texts.items() if key in kept)]))
+        arrows = ARROWS if self._letters(ARROWS) == ARROWS else "arrows set"
+        kept = _fitting(texts, self.size.width - len(arrows) - 2)
+        return Content("  ".join([f" {arrows}", *(text for key, text in texts.items() if key in kept)]))
 
     def tell(self, notice: str) -> None:
         """Show a notice for a few seconds."""

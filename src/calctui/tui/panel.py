@@ -22,8 +22,9 @@ def panel(session: Session, scene: Scene, width: int, height: int, marker: Marke
     for row, line in enumerate(lines[:height]):
         column = 0
         for text, role in line:
-            cells = write(cells, lettered(text, marker), column, row, role)
-            column += len(text)
+            shown = lettered(text, marker)
+            cells = write(cells, shown, column, row, role)
+            column += len(shown)
     return cells
 
 

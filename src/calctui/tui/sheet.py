@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from calctui.tui.choices import Letters
+
 
 class Sheet(ModalScreen[None]):
     """Text that scrolls; Escape, Enter, q or the key that opened it closes it."""
@@ -18,6 +20,7 @@ class Sheet(ModalScreen[None]):
         width: 90%; max-width: 110; height: auto; max-height: 90%;
         border: round $primary; border-title-color: $text; background: $surface; padding: 0 1;
     }
+    Sheet.-ascii > VerticalScroll { border: ascii $primary; scrollbar-size-vertical: 0; }
     Sheet Static { width: 100%; height: auto; }
     """
     BINDINGS = [
@@ -28,15 +31,16 @@ class Sheet(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "page up", show=False),
     ]
 
-    def __init__(self, title: str, text: str, opener: str) -> None:
+    def __init__(self, title: str, text: str, opener: str, letters: Letters) -> None:
         super().__init__()
-        self._heading, self._text, self._opener = title, text, opener
+        self._heading, self._text, self._opener = title, letters(text), opener
+        self._hint = letters("↑↓ scroll · Esc close")
 
     def compose(self) -> ComposeResult:
         """The text, in a frame with its title and how to close it."""
         with VerticalScroll() as body:
             body.border_title = Content(self._heading)
-            body.border_subtitle = Content("↑↓ scroll · Esc close")
+            body.border_subtitle = Content(self._hint)
             yield Static(Content(self._text), markup=False)
 
     def on_key(self, event: events.Key) -> None:

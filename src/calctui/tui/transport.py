@@ -22,7 +22,7 @@ def transport(session: Session, width: int, height: int, marker: Marker) -> Cell
     _, length = scrubber(width)
     place = round(position / timeline.steps * (length - 1))
     sign = "‖" if session.playback.playing else "▶"
-    speed = f"{session.playback.speed:g}×"
+    speed = f"{session.playback.speed:g}x"
     told = f" {position:.0f}/{timeline.steps} {speed}"
     parts = [
         (f" {sign} ", Role.TITLE),
@@ -35,8 +35,9 @@ def transport(session: Session, width: int, height: int, marker: Marker) -> Cell
     for text, role in parts:
         cells = write(cells, lettered(text, marker), column, 0, role)
         column += len(text)
-    line = shorten(command(session.state), max(width - column - 3, 0))
-    return write(cells, lettered(line, marker), width - len(line) - 1, 0, Role.GUIDE)
+    ellipsis = lettered("…", marker)
+    line = shorten(lettered(command(session.state), marker), max(width - column - 3, 0), ellipsis)
+    return write(cells, line, width - len(line) - 1, 0, Role.GUIDE)
 
 
 def step_at(session: Session, column: int, width: int) -> int | None:

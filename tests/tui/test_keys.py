@@ -1,0 +1,287 @@
+"""The explorer through its public keys: what a person presses, and what then stands on the screen."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from explorer import explorer, press, running, screen_text, session, setting, settle, shows
+
+from calctui.maths.expression import Expression
+from calctui.tui.commands import COMMANDS
+from calctui.tui.entry import Entry
+from calctui.tui.sheet import Sheet
+
+
+async def test_the_first_picture_is_the_chapters_own_example() -> None:
+    async with running() as (app, _):
+        text = screen_text(app)
+        assert "f(x) = 3x² + 2x" in text
+        assert "the slope at 1 is 8" in text
+        assert "▸Secant becomes tangent◂" in text
+
+
+async def test_arrows_change_the_selected_setting() -> None:
+    async with running("secant h=0.5") as (app, pilot):
+        await press(pilot, "left")
+        assert setting(app, "h") == 0.447
+        await press(pilot, "right", "right")
+        assert setting(app, "h") == 0.562
+        await press(pilot, "up", "right")
+        assert setting(app, "a") == 1.1
+        await press(pilot, "pageup", "comma")
+        assert setting(app, "a") == 2.09
+        await press(pilot, "home")
+        assert setting(app, "a") == -100
+        await press(pilot, "end")
+        assert setting(app, "a") == 100
+
+
+async def test_a_change_is_on_the_screen_at_once() -> None:
+    async with running("secant h=0.5") as (_app, pilot):
+        await press(pilot, "left")
+        await shows(pilot, "Over a gap of 0.447")
+
+
+async def test_a_formula_is_applied_as_soon_as_it_can_be_read() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "f", *["backspace"] * 12, *"sin")
+        assert session(app).state.setting("f").value.text == "si", "the last text that could be read"
+        await shows(pilot, "sin needs an argument: write sin(x)")
+        await press(pilot, "space", "x")
+        await shows(pilot, "f(x) = sin(x)")
+        await press(pilot, "enter")
+        assert not app.query_one(Entry).is_open
+
+
+async def test_an_unreadable_formula_leaves_the_last_good_picture() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "f", "plus")
+        await shows(pilot, "the formula ends too early: a number")
+        await shows(pilot, "f(x) = 3x² + 2x")
+        await press(pilot, "enter")
+        assert app.query_one(Entry).is_open, "Enter does not close what can't be read"
+        await press(pilot, "escape")
+        assert not app.query_one(Entry).is_open
+        formula = setting(app, "f")
+        assert isinstance(formula, Expression)
+        assert formula.text == "3x^2 + 2x"
+
+
+async def test_the_pointer_stands_under_the_character_that_is_wrong() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "f", *["backspace"] * 12, *"x+#")
+        await shows(pilot, "▲")
+        lines = screen_text(app).splitlines()
+        typed = next(line for line in lines if "f = x+#" in line)
+        below = lines[lines.index(typed) + 1]
+        assert below.index("▲") == typed.index("#")
+
+
+async def test_an_exact_value_is_typed_in_place() -> None:
+    async with running("secant h=0.5") as (app, pilot):
+        await press(pilot, "enter", *["backspace"] * 3, *"1/8", "enter")
+        assert setting(app, "h") == 0.125
+        await press(pilot, "enter", *"000", "enter")
+        await shows(pilot, "0.125")
+        await press(pilot, "escape", "enter", *["backspace"] * 9, *"7")
+        await shows(pilot, "7 is out of range: 1e-12 to 2")
+        assert setting(app, "h") == 0.1, "the last value on the way that could be read"
+
+
+async def test_a_new_letter_becomes_a_slider_and_keeps_its_value() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "f", *["backspace"] * 12, *"k*sin(w*x)", "enter")
+        assert dict(session(app).state.parameters) == {"k": 1.0, "w": 1.0}
+        app.session = session(app).with_text("w", "2")
+        await press(pilot, "f", "plus", "w", "enter")
+        assert dict(session(app).state.parameters) == {"k": 1.0, "w": 2.0}
+
+
+async def test_playing_moves_pauses_and_steps_back() -> None:
+    async with running() as (app, pilot):
+        start = setting(app, "h")
+        await press(pilot, "space")
+        assert session(app).playback.playing
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if setting(app, "h") != start:
+                break
+        await press(pilot, "space")
+        assert not session(app).playback.playing
+        here = setting(app, "h")
+        assert isinstance(here, float)
+        assert isinstance(start, float)
+        assert here < start
+        await press(pilot, "n", "n", "b", "b")
+        assert setting(app, "h") == here
+
+
+async def test_where_motion_is_off_play_steps() -> None:
+    async with running() as (app, pilot):
+        app.animation_level = "none"
+        position = session(app).position()
+        await press(pilot, "space")
+        assert not session(app).playback.playing
+        assert session(app).position() == int(position) + 1
+
+
+async def test_examples_views_and_pictures() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "e", "e")
+        assert setting(app, "scheme") == "central"
+        await shows(pilot, "Example 2 of")
+        await press(pilot, "v")
+        assert setting(app, "view") == "microscope"
+        await press(pilot, "x")
+        assert session(app).key == "derivative"
+        await shows(pilot, "▸Slope and curvature◂")
+        await press(pilot, "1")
+        assert session(app).key == "secant"
+        assert setting(app, "view") == "microscope", "settings are kept while another picture is open"
+
+
+async def test_reset_and_undo() -> None:
+    async with running("secant h=0.5 a=2") as (app, pilot):
+        await press(pilot, "r")
+        assert setting(app, "a") == 1.0
+        await press(pilot, "u")
+        assert setting(app, "a") == 2.0
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("w", "In words"),
+        ("c", "secant = (f(a + h) - f(a)) / h"),
+        ("y", "calctui secant h=0.5"),
+        ("o", '"""Secant becomes tangent'),
+        ("question_mark", "Lower the chosen setting"),
+        ("h", "Lower the chosen setting"),
+    ],
+)
+async def test_sheets_open_and_close(key: str, shown: str) -> None:
+    async with running("secant h=0.5", (100, 40)) as (app, pilot):
+        await press(pilot, key)
+        assert isinstance(app.screen, Sheet)
+        await shows(pilot, shown)
+        await press(pilot, "left")
+        assert setting(app, "h") == 0.5, "what lies below a sheet stays"
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, Sheet)
+
+
+async def test_zoom_leaves_the_picture_and_its_sentence() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "z")
+        text = screen_text(app)
+        assert "f(x) = 3x² + 2x" in text
+        assert "the slope at 1 is 8" in text
+        assert "f′(a)" not in text
+        assert "q quit" not in text
+        await press(pilot, "z")
+        await shows(pilot, "q quit")
+
+
+async def test_save_writes_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running() as (_app, pilot):
+        await press(pilot, "s")
+        assert (tmp_path / "calctui-secant.svg").read_text(encoding="utf-8").startswith("<svg")
+        await shows(pilot, "Saved")
+        (tmp_path / "calctui-secant.svg").unlink()
+        (tmp_path / "calctui-secant.svg").mkdir()
+        await press(pilot, "s")
+        await shows(pilot, "Can't write")
+
+
+async def test_one_q_asks_and_the_second_quits() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "q")
+        await shows(pilot, "Press q again to quit")
+        assert app.return_code is None
+        await press(pilot, "q")
+        assert app.return_code == 0
+
+
+async def test_the_palette_finds_examples() -> None:
+    async with running(size=(100, 30)) as (app, pilot):
+        await press(pilot, "p", *"sigmoid")
+        await shows(pilot, "The sigmoid's slope")
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert session(app).key == "derivative"
+        await shows(pilot, "f(x) = sigmoid(x)")
+
+
+async def test_tab_reaches_the_tabs_and_arrows_choose_there() -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "tab", "tab", "right")
+        assert session(app).key == "derivative"
+
+
+async def test_the_mouse_moves_the_timeline_and_opens_pictures() -> None:
+    async with running(size=(100, 30)) as (app, pilot):
+        await pilot.click("#transport", offset=(3, 0))
+        assert session(app).position() == 0
+        await pilot.click("#explorables", offset=(30, 0))
+        assert session(app).key == "derivative"
+
+
+async def test_keys_before_anything_has_loaded_do_no_harm() -> None:
+    app = explorer()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "left", "n", "f", "e", "space", "c", "x", "1", "up")
+        await settle(pilot)
+        await shows(pilot, "f(x) = 3x² + 2x")
+    app.stop_engine()
+
+
+async def test_a_stuck_sympy_holds_nothing_up() -> None:
+    hard = ";".join(["a=4x(1-x)", *(f"{chr(98 + n)}=4{chr(97 + n)}(1-{chr(97 + n)})" for n in range(3))])
+    app = explorer(f"secant f='{hard}'")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if app.session:
+                break
+        clock = asyncio.get_running_loop().time
+        start = clock()
+        await press(pilot, "left", "left", "left")
+        assert clock() - start < 2, "keys wait for nobody"
+        assert setting(app, "h") == 0.708
+    app.stop_engine()
+
+
+async def test_below_the_smallest_size_a_line_says_so() -> None:
+    async with running(size=(59, 18)) as (app, pilot):
+        await shows(pilot, "calctui needs 60x18 characters")
+        assert "┌" not in screen_text(app)
+        await pilot.resize_terminal(60, 18)
+        await pilot.pause()
+        await shows(pilot, "┌")
+        await shows(pilot, "q quit")
+
+
+async def test_a_narrow_window_keeps_setting_and_readouts() -> None:
+    async with running(size=(60, 18)) as (app, _):
+        text = screen_text(app)
+        assert "▸ h" in text
+        assert "f(a) 5" in text
+
+
+async def test_ascii_means_ascii_everywhere() -> None:
+    async with running(size=(80, 24), in_ascii=True) as (app, pilot):
+        for key in ("e", "x", "f"):
+            await press(pilot, key)
+            assert screen_text(app).isascii(), key
+        await press(pilot, "escape", "h")
+        assert screen_text(app).isascii()
+
+
+async def test_every_command_of_the_registry_is_an_action() -> None:
+    async with running() as (app, _):
+        for command in COMMANDS:
+            action = command.id.partition("(")[0]
+            assert callable(getattr(app, f"action_{action}")), command
+        keys = [key for command in COMMANDS for key in command.keys]
+        assert len(keys) == len(set(keys)), "one key, one command"

@@ -1,0 +1,109 @@
+"""The session: every command is a pure function from one to the next."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from explorer import state
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calctui.explore.errors import SettingError
+from calctui.explore.timeline import SPEEDS
+from calctui.tui.session import Session
+
+
+def test_it_starts_with_the_setting_that_the_timeline_moves() -> None:
+    assert Session.start().selected == "h"
+
+
+def test_a_refused_text_changes_nothing() -> None:
+    session = Session.start()
+    with pytest.raises(SettingError, match="out of range"):
+        session.with_text("h", "7")
+    assert session == Session.start()
+
+
+def test_selection_goes_round_and_survives_only_what_exists() -> None:
+    session = Session.start(state("secant f='k x'"))
+    names = [setting.name for setting in session.state.settings()]
+    for name in [*names[names.index("h") + 1 :], *names]:
+        session = session.select(1)
+        assert session.selected == name
+        if name == names[-1]:
+            break
+    at_k = replace(session, selected="k")
+    assert at_k.with_text("f", "x^2").selected == "h"
+
+
+def test_at_the_end_playing_starts_over() -> None:
+    session = Session.start()
+    ended = session.at_step(session.state.timeline.steps)
+    assert ended.toggled().position() == 0
+    assert ended.toggled().playback.playing
+
+
+def test_playing_stops_at_the_end() -> None:
+    session = Session.start().toggled().advanced(60)
+    assert session.position() == session.state.timeline.steps
+    assert not session.playback.playing
+
+
+def test_speed_stays_within_its_steps() -> None:
+    session = Session.start()
+    for _ in range(20):
+        session = session.faster(1)
+    assert session.playback.speed == SPEEDS[-1]
+    for _ in range(20):
+        session = session.faster(-1)
+    assert session.playback.speed == SPEEDS[0]
+
+
+def test_undo_takes_back_changes_but_not_the_motion_of_the_timeline() -> None:
+    session = Session.start().changed(1).stepped(1).stepped(1)
+    assert session.undone().state == Session.start().state
+    assert Session.start().undone() == Session.start()
+
+
+KEYS = st.sampled_from(
+    ["n", "b", "left", "right", "up", "down", "x", "e", "v", "home", "end", "space", "r", "u", "+"]
+)
+
+
+def press(session: Session, key: str) -> Session:
+    """What a key does."""
+    steps: dict[str, Callable[[], Session]] = {
+        "n": lambda: session.stepped(1),
+        "b": lambda: session.stepped(-1),
+        "left": lambda: session.changed(-1),
+        "right": lambda: session.changed(1),
+        "up": lambda: session.select(-1),
+        "down": lambda: session.select(1),
+        "x": lambda: session.sibling(1),
+        "e": lambda: session.with_example(session.example + 1),
+        "v": session.other_view,
+        "home": lambda: session.at_end(0),
+        "end": lambda: session.at_end(1),
+        "space": lambda: session.toggled().advanced(0.3),
+        "r": session.reset,
+        "u": session.undone,
+        "+": lambda: session.faster(1),
+    }
+    return steps[key]()
+
+
+@given(st.lists(KEYS, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_any_keys_lead_to_a_picture(keys: list[str]) -> None:
+    session = Session.start()
+    for key in keys:
+        session = press(session, key)
+    scene = session.state.scene({})
+    assert scene.sentence.endswith(".")
+    assert 0 <= session.position() <= session.state.timeline.steps
+
+
+@given(st.integers(0, 119))
+def test_forward_and_back_is_where_it_was(step: int) -> None:
+    session = Session.start().at_step(step)
+    assert session.stepped(1).stepped(-1).state == session.state
