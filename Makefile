@@ -20,3 +20,4 @@ screenshots:
 
 bench:
 	.venv/bin/python benchmarks/startup.py
+	.venv/bin/python benchmarks/frames.py
