@@ -1,8 +1,10 @@
 """The command line: open the explorer, or write a frame without one."""
 
+import codecs
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +14,7 @@ import click
 
 from calctui import __version__
 from calctui.explorables.catalogue import CATALOGUE
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, excerpt, one_line
 from calctui.maths.spelling import nearest
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def open_explorer(ctx: click.Context, explorable: str | None = None, settings: S
     """Open the explorer, at an explorable with settings such as h=0.1."""
     from calctui.tui import launch
 
-    state = _state(explorable, settings) if explorable else None
+    state = _state(explorable, settings) if explorable is not None else None
     options = ctx.find_root().obj
     ctx.exit(launch.run(state, theme=options["theme"], in_ascii=options["ascii"]))
 
@@ -95,14 +97,16 @@ def show(
     """Write one frame: the picture, its numbers and its sentence."""
     with _engine() as engine:
         if batch:
+            if words or output:
+                raise SettingError("--batch reads command lines on stdin and answers on stdout")
             _batch(engine)
             return
         if not words:
             raise SettingError(f"show what? One of {', '.join(each.key for each in CATALOGUE)}")
         text = _written(
-            _state(words[0], words[1:]), engine, form, _size(size), _marker(marker, output), theme
+            _state(words[0], words[1:]), engine, form, _size(size), _marker(marker, form, output), theme
         )
-    _deliver(text, output)
+    _deliver(text, form, output)
 
 
 @cli.command("list")
@@ -111,7 +115,7 @@ def list_explorables(form: str) -> None:
     """List every explorable with its settings, their ranges, and presets."""
     from calctui.export.listing import listing, listing_text
 
-    click.echo(listing_text() if form == "text" else json.dumps(listing(), ensure_ascii=False, indent=1))
+    _print(listing_text() if form == "text" else json.dumps(listing(), ensure_ascii=False, indent=1), form)
 
 
 def _state(key: str, words: Sequence[str]) -> "Explorable":
@@ -119,7 +123,7 @@ def _state(key: str, words: Sequence[str]) -> "Explorable":
     from calctui.explore.link import with_settings
 
     if close := nearest(key, cli.commands) if key not in {each.key for each in CATALOGUE} else "":
-        raise SettingError(f"no explorable is called '{key}': did you mean calctui {close}?")
+        raise SettingError(f"no explorable is called '{excerpt(key)}': did you mean calctui {close}?")
     return with_settings(load(key)(), words)
 
 
@@ -162,7 +166,8 @@ def _batch(engine: "Engine") -> None:
     from calctui.explore.link import split
     from calctui.export.frame import as_data, frame
 
-    for line in sys.stdin:
+    for raw in sys.stdin.buffer:
+        line = raw.decode(errors="replace")
         if not line.strip():
             continue
         try:
@@ -170,7 +175,7 @@ def _batch(engine: "Engine") -> None:
             answer: Any = as_data(frame(_state(key, words), engine))
         except SettingError as error:
             answer = {"error": str(error)}
-        click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        _print(json.dumps(answer, ensure_ascii=False, allow_nan=False), "json")
 
 
 def _without_program(words: list[str]) -> list[str]:
@@ -184,46 +189,72 @@ def _without_program(words: list[str]) -> list[str]:
 
 def _size(text: str) -> tuple[int, int]:
     columns, _, rows = text.lower().partition("x")
-    if not (columns.isdecimal() and rows.isdecimal()):
-        raise SettingError(f"--size is COLUMNSxROWS, such as 100x30, not '{text}'")
+    if not (columns.isdecimal() and rows.isdecimal() and len(text) < 20):
+        raise SettingError(f"--size is COLUMNSxROWS, such as 100x30, not '{excerpt(text)}'")
     width, height = int(columns), int(rows)
     if not (1 <= width <= LARGEST[0] and 1 <= height <= LARGEST[1]):
         raise SettingError(f"--size is at most {LARGEST[0]}x{LARGEST[1]}, and at least 1x1")
     return width, height
 
 
-def _marker(name: str | None, output: Path | None) -> str:
-    """The marker asked for; else braille, unless the output can't encode it."""
-    encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
-    return name or ("braille" if encoding.lower().replace("-", "") == "utf8" else "ascii")
+def _marker(name: str | None, form: str, output: Path | None) -> str:
+    """The marker asked for; else braille, unless the output can't encode it. An SVG draws it with shapes."""
+    fine = form == "svg" or output is not None or _utf8_stdout()
+    if not fine and name in ("braille", "block"):
+        raise SettingError(f"--marker {name} needs UTF-8, and this output is not: --marker ascii works")
+    return name or ("braille" if fine else "ascii")
 
 
-def _deliver(text: str, output: Path | None) -> None:
+def _utf8_stdout() -> bool:
+    """Whether stdout takes every character. Under LC_ALL=C Python writes UTF-8, but ASCII is asked for."""
+    if os.environ.get("LC_ALL") in ("C", "POSIX"):
+        return False
+    return codecs.lookup(getattr(sys.stdout, "encoding", None) or "ascii").name == "utf-8"
+
+
+def _print(text: str, form: str) -> None:
+    """Write to stdout, in ASCII where that is all it takes."""
+    shown = text if _utf8_stdout() else _in_ascii(text, form)
+    click.echo(shown.removesuffix("\n"), color=True)  # what goes into a pipe keeps the colours asked for
+
+
+def _in_ascii(text: str, form: str) -> str:
+    """The same in ASCII: what JSON and SVG hold stays what it is, the rest is spelled out."""
+    from calctui.raster.lettering import to_ascii
+
+    if form == "json":
+        return re.sub(r"[^\x00-\x7f]", lambda char: json.dumps(char[0])[1:-1], text)
+    if form == "svg":
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    return "\n".join(line if line.isascii() else to_ascii(line) for line in text.split("\n"))
+
+
+def _deliver(text: str, form: str, output: Path | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        _print(text, form)
         return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SettingError(f"can't write {output}: {(error.strerror or str(error)).lower()}") from None
+        why = (error.strerror or str(error)).lower()
+        raise SettingError(f"can't write {excerpt(str(output))}: {why}") from None
 
 
 def main() -> None:
     """Run the command line: an error is one line on stderr and exit status 2."""
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="calctui", standalone_mode=False)
     except SettingError as error:
         status = _refused(str(error))
     except click.ClickException as error:
         status = _refused(error.format_message())
     except click.Abort:
         status = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or flushing at exit fails again
-        status = 141
+    except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
+        status = _refused(f"can't write: {(error.strerror or str(error)).lower()}")
     sys.exit(status)
 
 
 def _refused(message: str) -> int:
-    click.echo(f"calctui: {' '.join(message.split())}", err=True)
+    click.echo(f"calctui: {one_line(message)}", err=True)
     return 2

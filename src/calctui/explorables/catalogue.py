@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, excerpt
 from calctui.maths.spelling import nearest
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def entry(key: str) -> Entry:
     if key not in _BY_KEY:
         close = nearest(key, _BY_KEY)
         meant = f"did you mean {close}?" if close else f"there are {', '.join(_BY_KEY)}"
-        raise SettingError(f"no explorable is called '{key}': {meant}")
+        raise SettingError(f"no explorable is called '{excerpt(key)}': {meant}")
     return _BY_KEY[key]
 
 

@@ -14,7 +14,7 @@ from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
-from calctui.maths.evaluate import Floats, function_of
+from calctui.maths.evaluate import Floats, evaluate, function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.jets import derivatives
@@ -37,11 +37,13 @@ from calctui.scene import (
     Value,
     Window,
 )
-from calctui.scene.framing import vertical
+from calctui.scene.framing import blank_note, vertical
 from calctui.scene.numbers import canonical, number, readout_number
 
 _ROLES = (Role.FUNCTION, Role.DERIVATIVE, Role.CURVATURE)
 _NAMES = ("f", "f′", "f″")
+STEPS = 160
+"""Of the timeline: the cursor across the window."""
 _GLYPHS = {
     Feature.PEAK: Glyph.PEAK,
     Feature.VALLEY: Glyph.VALLEY,
@@ -75,7 +77,11 @@ class Derivative(Explorable):
         """The cursor crosses the window."""
         low, high = self.page()
         bounds = self.controls["x"].ends() or (low, high)
-        return Sweep("x", start=max(low, bounds[0]), stop=min(high, bounds[1]), steps=160)
+        low, high = max(low, bounds[0]), min(high, bounds[1])
+        inset = (high - low) / STEPS  # a border is on the page nearer to 0: there it would turn the page
+        start = canonical(low + inset) if low > 0 else low
+        stop = canonical(high - inset) if high < 0 else high
+        return Sweep("x", start=start, stop=stop, steps=STEPS)
 
     def page(self) -> tuple[float, float]:
         """The window's ends: it stands still until the cursor leaves it, then turns a page."""
@@ -98,7 +104,7 @@ class Derivative(Explorable):
                 Readout("value", readout_number(here.value), "f(x)"),
                 Readout("slope", readout_number(here.slope), "f′(x)"),
                 Readout("curvature", readout_number(here.curvature), "f″(x)"),
-                Readout("trend", _trend(here), "trend"),
+                Readout("trend", _trend(self.x, here), "trend"),
                 Readout("formula", formula, "f′(x) =", shown=shown),
                 Readout("critical_points", _critical(standing.landmarks), "level at"),
             ),
@@ -123,7 +129,8 @@ class _Standing:
             return sample(values, low, high)
 
         self.curves = (curve, row(1), row(2))
-        self.landmarks = () if curve.wild else landmarks(state_f, "x", letters, low, high)
+        with np.errstate(all="ignore"):  # heights beyond a float
+            self.landmarks = () if curve.wild else landmarks(state_f, "x", letters, low, high)
 
 
 @lru_cache(maxsize=16)
@@ -159,8 +166,8 @@ def _plot(state: Derivative, order: int, here: Local, standing: _Standing) -> Pl
     if np.isfinite(level):
         marks.append(Point(state.x, level, Role.POINT))
     title = f"f(x) = {pretty(state.f)}" if order == 0 else f"{_NAMES[order]}(x)"
-    note = "" if np.isfinite(curve.y).any() else f"{_NAMES[order]} has no value in this window"
-    note = f"{_NAMES[order]} wiggles faster than a screen can show" if curve.wild else note
+    wild = f"{_NAMES[order]} wiggles faster than a screen can show"
+    note = wild if curve.wild else blank_note(_NAMES[order], curve.y)
     return Plot(window, tuple(marks), title, "x", note)
 
 
@@ -186,33 +193,44 @@ def _critical(found: tuple[Landmark, ...]) -> Value:
     return rows
 
 
-def _trend(here: Local) -> str:
+def _is_level(x: float, here: Local) -> bool:
+    """Whether the slope is 0, or so small that rounding x to a float explains it: cos x at pi."""
+    tilt = np.finfo(float).eps * abs(x * here.curvature)
+    return bool(abs(here.slope) <= (tilt if np.isfinite(tilt) else 0.0))
+
+
+def _trend(x: float, here: Local) -> str:
     if not np.isfinite(here.slope):
         return "undefined"
-    if here.slope == 0:
+    if _is_level(x, here):
         return "flat"
     return "rising" if here.slope > 0 else "falling"
 
 
 def _sentence(state: Derivative, here: Local, found: tuple[Landmark, ...]) -> str:
     x = number(state.x)
-    if not np.isfinite(here.value):
+    if np.isnan(here.value):
         return f"At x = {x}, f has no value, and so no slope."
+    if np.isinf(here.value):
+        return f"At x = {x}, f is too large for a float."
     start = f"At x = {x}, f is {number(here.value)}"
-    if not np.isfinite(here.slope):
-        return f"{start}, but it has no slope there{_sides(here)}."
+    if np.isinf(here.slope):
+        return f"{start} and its slope is too large for a float."
+    if np.isnan(here.slope):
+        return f"{start}, but it has no slope there{_sides(state, here)}."
     name = next((each for each in found if each.start <= state.x <= each.stop and not each.corner), None)
-    if here.slope == 0:
+    if _is_level(state.x, here):
         return f"{start} and level{_level(name)}."
     size = number(abs(here.slope))
     how = "rises" if here.slope > 0 else "falls"
     return f"{start} and {how} at a rate of {size} for each unit of x{_bend(here)}."
 
 
-def _sides(here: Local) -> str:
+def _sides(state: Derivative, here: Local) -> str:
     left, right = here.slope_left, here.slope_right
-    if np.isfinite([left, right]).all() and left != right:
-        zero = "; frameworks take 0" if left == 0 and right == 1 else ""
+    if np.isfinite([left, right]).all() and abs(left - right) > 1e-6 * max(1.0, abs(left), abs(right)):
+        taken = evaluate(derivative(state.f, "x"), {**dict(state.parameters), "x": state.x})
+        zero = "; frameworks take 0" if (left, right, float(taken)) == (0, 1, 0) else ""
         return f": {number(left, 3)} on the left, {number(right, 3)} on the right{zero}"
     return ""
 

@@ -21,7 +21,7 @@ from calctui.maths.parser import parse
 from calctui.maths.pointwise import Local, local
 from calctui.maths.symbolic import Answer, Question
 from calctui.scene import Curve, Glyph, Guide, Mark, Plot, Point, Readout, Role, Scene, Segment, Table, Window
-from calctui.scene.framing import vertical
+from calctui.scene.framing import blank_note, vertical
 from calctui.scene.numbers import number, readout_number
 
 HALVINGS = 6
@@ -50,7 +50,7 @@ class Secant(Explorable):
         Preset("Under the microscope a curve is straight", "f='sin x' a=0.5 h=0.05 view=microscope"),
         Preset("A corner never settles", "f='|x|' a=0 h=0.5"),
         Preset("Two sides, two slopes", "f='|x|' a=0 h=0.5 scheme=central"),
-        Preset("So small a gap that the digits are gone", "f='exp(x)' a=1 h=1e-11 view=microscope"),
+        Preset("So small a gap that the digits run out", "f='1e6 + sin x' h=1e-9 view=microscope"),
         Preset("A letter becomes a slider", "f='k sin(w x)' a=1 w=2 h=0.5"),
         Preset("No slope at a vertical climb", "f='cbrt x' a=0 h=0.1"),
     )
@@ -127,8 +127,7 @@ def _wide(state: Secant, fit: _Fit) -> Plot:
         *holes,
         *_lines(state, fit, state.a, fit.here.value),
     )
-    note = "" if np.isfinite(curve.y).any() else "f has no value in this window"
-    note = WILD if curve.wild else note
+    note = WILD if curve.wild else blank_note("f", curve.y)
     return Plot(window, marks, f"f(x) = {pretty(state.f)}", "x", note)
 
 
@@ -145,10 +144,11 @@ def _near(curve: Samples, values: list[float]) -> list[float]:
 def _microscope(state: Secant, fit: _Fit) -> Plot:
     """The curve as the gap sees it, measured from the point, so that ever smaller gaps look alike."""
     reach = CLOSE * state.h
-    curve = sample(lambda x: fit.f(state.a + x) - fit.here.value, -reach, reach, (0.0,))
+    with np.errstate(all="ignore"):  # heights beyond a float
+        curve = sample(lambda x: fit.f(state.a + x) - fit.here.value, -reach, reach, (0.0,))
     window = Window(-reach, reach, *vertical(curve.y, [0.0]))
     marks = [Curve(curve.x, curve.y, Role.FUNCTION, "f"), *_lines(state, fit, 0.0, 0.0)]
-    note = "" if np.isfinite(curve.y).any() else f"f has no value at {number(state.a)} to measure from"
+    note = blank_note("f", curve.y) and f"f has no value at {number(state.a)} to measure from"
     title = f"f(x) = {pretty(state.f)}, measured from the point"
     return Plot(window, (Guide(y=0.0), Guide(x=0.0), *marks), title, "x - a", note)
 
@@ -182,10 +182,14 @@ def _table(fit: _Fit) -> Table:
 
 def _sentence(state: Secant, fit: _Fit) -> str:
     h, here = number(state.h), number(state.a)
-    if not np.isfinite(fit.here.value):
+    if np.isnan(fit.here.value):
         return f"f has no value at {here}, so there is no point for a tangent to touch."
+    if np.isinf(fit.here.value):
+        return f"At {here} f is too large for a float, so there is no point to measure from."
     if not np.isfinite(fit.slope):
-        return f"Over a gap of {h} from {here}, f leaves its domain: there is no secant to draw."
+        leaves = np.isnan([fit.value_left, fit.value_right]).any()
+        why = "f leaves its domain" if leaves else "f grows too large for a float"
+        return f"Over a gap of {h} from {here}, {why}: there is no secant to draw."
     average = f"Over a gap of {h} the average slope is {number(fit.slope)}"
     if not np.isfinite(fit.here.slope):
         return f"{average}, but {_no_slope(fit, here)}"
@@ -194,6 +198,8 @@ def _sentence(state: Secant, fit: _Fit) -> str:
 
 def _no_slope(fit: _Fit, here: str) -> str:
     left, right = fit.here.slope_left, fit.here.slope_right
+    if np.isinf(fit.here.slope):
+        return f"at {here} the slope is too large for a float."
     if np.isfinite([left, right]).all() and abs(left - right) > 1e-6 * max(1.0, abs(left), abs(right)):
         jump = f"from {number(left, 3)} to {number(right, 3)}"
         return f"at {here} the slope jumps {jump}: no tangent fits both sides."
@@ -204,15 +210,17 @@ def _outlook(fit: _Fit) -> str:
     """What halving the gap does to the error, from the numbers themselves."""
     error, after = float(fit.errors[0]), float(fit.errors[1])
     if abs(error) <= 4 * fit.rounding:
-        if abs(error) <= 1e-9 * max(1.0, abs(fit.here.slope)):
+        if abs(error) <= 4 * np.finfo(float).eps * abs(fit.here.slope):
             return "They agree to the last digits that a float holds."
-        return f"What is left, {number(abs(error), 3)}, is rounding: the two values agree in too many digits."
+        return f"What is left, {number(abs(error), 3)}, is rounding: digits cancel."
     size = number(abs(error), 3)
+    if not np.isfinite(after):
+        return f"The error is {size}; over half the gap there is no secant."
     ratio = after / error
     if 0.45 <= ratio <= 0.55:
-        return f"Halve the gap, and the error of {size} {_about(ratio, 0.5)}halves too."
+        return f"Halve the gap: the error of {size} {_about(ratio, 0.5)}halves too."
     if 0.2 <= ratio <= 0.3:
-        return f"Halve the gap, and the error of {size} falls to {_about(ratio, 0.25)}a quarter."
+        return f"Halve the gap: the error of {size} falls to {_about(ratio, 0.25)}a quarter."
     return f"The error is {size}; with half the gap it would be {number(abs(after), 3)}."
 
 
@@ -228,7 +236,7 @@ def _code(state: Secant) -> str:
     }
     lines = [
         f"secant = {quotients[state.scheme]}",
-        'print("slope of the secant", secant)',
+        'print("slope_secant", secant)',
         'print("derivative", slope(a))',
         'print("error", secant - slope(a))',
     ]

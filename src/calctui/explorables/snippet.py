@@ -25,11 +25,8 @@ def program(
     for name, expression in functions.items():
         for definition in python(expression, name, variables).split("\n\n\n"):
             helpers[definition] = None  # a helper that two formulas share stands once
-    settings = "\n".join(f"{name} = {plain(value)}" for name, value in values.items())
+    # NumPy's numbers: for Python's own, 1/x at 0 is an exception and not NaN.
+    settings = "\n".join(f"{name} = np.float64({plain(value)})" for name, value in values.items())
     body = "\n\n\n".join(helpers)
     imports = "import math\n\nimport numpy as np" if "math." in body else "import numpy as np"
-    used = imports if "np." in body or "np." in "".join(lines) else imports.replace("import numpy as np", "")
-    return (
-        "\n\n".join(part for part in (used.strip(), settings, "\n" + body + "\n", "\n".join(lines)) if part)
-        + "\n"
-    )
+    return "\n\n".join([imports, settings, "\n" + body + "\n", "\n".join(lines)]) + "\n"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, excerpt
 from calctui.maths.evaluate import evaluate
 from calctui.maths.expression import Expression, ExpressionError
 from calctui.maths.parser import parse
@@ -71,8 +71,8 @@ class Formula(Control):
         return expression
 
     def write(self, value: Expression) -> str:
-        """The formula as it was typed."""
-        return value.text
+        """The formula as it was typed, on one line."""
+        return " ".join(value.text.replace("\n", "; ").split())
 
     def describe(self) -> Mapping[str, Any]:
         """Its variables."""
@@ -121,6 +121,8 @@ class Slider(Control):
 
     def between(self, start: float, stop: float, share: float) -> float:
         """The value a share of the way from `start` to `stop`, rounded to what a person would type."""
+        if share in (0, 1):
+            return stop if share else start  # the ends may have more digits than a step needs
         return _tidy(start + (stop - start) * share, abs(stop - start))
 
     def describe(self) -> Mapping[str, Any]:
@@ -172,7 +174,7 @@ class Integer(Slider):
         """The whole number, in range."""
         value = super().read(text)
         if value != round(value):
-            raise SettingError(f"{text.strip()} is not a whole number")
+            raise SettingError(f"{excerpt(text)} is not a whole number")
         return int(value)
 
     def step(self, value: float, by: float) -> int:
@@ -202,7 +204,7 @@ class Choice(Control):
         if word not in self.choices:
             close = nearest(word, self.choices)
             meant = f"did you mean {close}?" if close else f"one of {', '.join(self.choices)}"
-            raise SettingError(f"'{_printable(text)}' is no choice: {meant}")
+            raise SettingError(f"'{excerpt(text)}' is no choice: {meant}")
         return word
 
     def write(self, value: str) -> str:
@@ -229,9 +231,9 @@ def _read_number(text: str) -> float:
     except ExpressionError as error:
         raise SettingError(str(error), error.column) from error
     if expression.inputs or len(expression.outputs) > 1:
-        raise SettingError(f"'{_printable(text)}' is not a number")
+        raise SettingError(f"'{excerpt(text)}' is not a number")
 
-    return float(evaluate(expression, {}))
+    return float(evaluate(expression, {})) + 0.0  # no minus zero
 
 
 def _in_range(value: float, low: float, high: float) -> float:
@@ -243,9 +245,3 @@ def _in_range(value: float, low: float, high: float) -> float:
 def _tidy(value: float, span: float) -> float:
     """Keep as many decimals as a thousandth of the span needs, and no dust."""
     return round(value, 3 - math.floor(math.log10(span))) + 0.0 if span else value
-
-
-def _printable(text: str) -> str:
-    """A typed text, safe to repeat on a terminal and short enough for one line."""
-    shown = "".join(char if char.isprintable() else "?" for char in text.strip())
-    return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -9,4 +9,15 @@ class SettingError(ValueError):
 
     def __init__(self, message: str, column: int = 0) -> None:
         self.column = column
-        super().__init__(message)
+        super().__init__(one_line(message))
+
+
+def one_line(text: str) -> str:
+    """Text that can stand in one line of a terminal: nothing in it moves the cursor or turns the writing."""
+    return "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))
+
+
+def excerpt(text: str) -> str:
+    """What somebody typed, short enough to be repeated in a message."""
+    shown = one_line(text)
+    return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from calctui.explore.controls import Control, Formula, Slider
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
 from calctui.maths.spelling import nearest
@@ -104,7 +104,7 @@ class Explorable:
         if name not in by_name:
             close = nearest(name, by_name)
             meant = f"did you mean {close}?" if close else f"it has {', '.join(by_name)}"
-            raise SettingError(f"{self.key()} has no setting '{name}': {meant}")
+            raise SettingError(f"{self.key()} has no setting '{excerpt(name)}': {meant}")
         return by_name[name]
 
     def with_value(self, name: str, value: Any) -> Self:

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable
 
 from calctui.explore.controls import Formula
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import PARAMETER_START, Explorable, Setting
 
 
@@ -41,7 +41,7 @@ def with_settings(state: Explorable, words: Iterable[str]) -> Explorable:
 def _pair(word: str) -> tuple[str, str]:
     name, equals, text = word.partition("=")
     if not equals:
-        raise SettingError(f"'{name}' is no setting: write name=value, such as h=0.1")
+        raise SettingError(f"'{excerpt(name)}' is no setting: write name=value, such as h=0.1")
     return name.strip(), text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calctui.explorables.catalogue import Entry, entry
-from calctui.explore.explorable import Explorable
+from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command
 from calctui.maths.expression import Expression
 from calctui.maths.symbolic import Engine
@@ -38,7 +38,7 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
         "section": shown.entry.section,
         "title": shown.entry.title,
         "command": command(shown.state),
-        "settings": {setting.name: _as_data(setting.value) for setting in shown.state.settings()},
+        "settings": {setting.name: _as_data(setting) for setting in shown.state.settings()},
         "readouts": {readout.name: readout.value for readout in shown.scene.readouts},
         "sentence": shown.scene.sentence,
         "code": shown.scene.code,
@@ -46,5 +46,5 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
     }
 
 
-def _as_data(value: Any) -> Any:
-    return value.text if isinstance(value, Expression) else value
+def _as_data(setting: Setting) -> Any:
+    return setting.control.write(setting.value) if isinstance(setting.value, Expression) else setting.value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from calctui.scene.numbers import canonical
 from calctui.scene.window import spaced
 
 MARGIN = 0.06
@@ -40,6 +41,12 @@ def blank_note(name: str, values: ArrayLike) -> str:
     heights = np.asarray(values, dtype=float)
     seen = np.isfinite(heights) & (np.abs(heights) < LARGEST)
     return "" if seen.any() else f"{name} has no value in this window that can be drawn"
+
+
+def page(value: float, half: float) -> tuple[float, float]:
+    """The ends of a window of width 2 · `half` that stands still until `value` leaves it, then turns a page."""
+    middle = 2 * half * math.floor((value + half) / (2 * half) * (1 - 1e-12))
+    return canonical(middle - half), canonical(middle + half)
 
 
 def _without_spikes(heights: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[float, float]:

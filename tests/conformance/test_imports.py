@@ -1,0 +1,133 @@
+"""What is loaded when, and what nothing may call: start-up time, and safety, hang on both."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import calctui
+
+SOURCES = sorted(Path(calctui.__file__).parent.rglob("*.py"))
+
+
+def loaded(program: str, watched: tuple[str, ...]) -> set[str]:
+    """Which of the watched packages a fresh interpreter has loaded after a program."""
+    report = f"import sys; sys.stderr.write(' '.join(set({watched!r}) & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"{program}\n{report}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def modules(*packages: str) -> str:
+    """A program that imports every module of some packages, but for what runs when it is imported."""
+    root = Path(calctui.__file__).parent
+    names = []
+    for path in SOURCES:
+        parts = path.relative_to(root).with_suffix("").parts
+        if parts[0] in packages and "symbolic" not in parts:
+            names.append(".".join(("calctui", *parts)).removesuffix(".__init__"))
+    assert len(names) >= 2 * len(packages)
+    return "import " + ", ".join(names)
+
+
+def test_all_below_the_screen_loads_no_textual_and_no_sympy() -> None:
+    program = modules("maths", "scene", "explore", "explorables", "raster", "export")
+    assert not loaded(f"{program}, calctui.maths.symbolic, calctui.cli", ("sympy", "textual", "rich"))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_show_loads_neither_sympy_nor_textual(form: str) -> None:
+    """SymPy answers from a process of its own."""
+    program = (
+        "import sys; from calctui.cli import cli\n"
+        f"cli.main(['show', 'derivative', '--format', {form!r}], standalone_mode=False)"
+    )
+    assert not loaded(program, ("sympy", "textual", "rich"))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import calctui.explorables.catalogue",
+        "import calctui.tui.app",
+        "import calctui.cli",
+        "import calctui.explore.errors",
+        "from calctui.cli import cli; cli.main(['--version'], standalone_mode=False)",
+    ],
+)
+def test_what_starts_first_loads_nothing_heavy(program: str) -> None:
+    """The first frame stands before NumPy is there."""
+    assert not loaded(program, ("numpy", "plotext", "sympy"))
+
+
+def test_every_module_can_be_imported_alone() -> None:
+    """Each in its own order: a circle of imports shows only from some of its entrances."""
+    root = Path(calctui.__file__).parent
+    names = [
+        ".".join(("calctui", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
+        for path in SOURCES
+        if path.stem != "__main__"
+    ]
+    # One interpreter for all: between two imports everything of ours is forgotten.
+    program = f"""
+import importlib, sys
+for name in {names!r}:
+    for known in [each for each in sys.modules if each.split(".")[0] == "calctui"]:
+        del sys.modules[known]
+    importlib.import_module(name)
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, capture_output=True)
+
+
+# Read off the source text
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The top packages that a file imports anywhere."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def called(tree: ast.AST) -> set[str]:
+    """The last names of what a file calls: `eval` for `eval(...)` and `x.eval(...)`."""
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        function.id if isinstance(function, ast.Name) else function.attr
+        for function in functions
+        if isinstance(function, ast.Name | ast.Attribute)
+    }
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_nothing_typed_is_ever_run(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    forbidden = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "system"}
+    if "re" in imported(tree):
+        forbidden.remove("compile")
+    assert not called(tree) & forbidden
+    assert not imported(tree) & {"pickle", "marshal", "shelve"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_sympy_textual_and_plotext_stay_in_their_places(path: Path) -> None:
+    found = imported(ast.parse(path.read_text("utf-8")))
+    assert "sympy" not in found or path.parent.name == "symbolic"
+    assert not found & {"textual", "rich"} or path.parent.name == "tui"
+    assert "plotext" not in found or path.parent.name == "raster"
+
+
+def test_the_checks_see_what_they_forbid() -> None:
+    tree = ast.parse("import sympy.core as s\nfrom rich.text import Text\ns.sympify(eval('1'))")
+    assert imported(tree) == {"sympy", "rich"}
+    assert called(tree) == {"sympify", "eval"}
