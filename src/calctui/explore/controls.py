@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from calctui.explore.errors import SettingError, excerpt
 from calctui.maths.evaluate import evaluate
@@ -44,6 +44,14 @@ class Control:
         """The lowest and the highest value, or None where there are none."""
         return None
 
+    def parts(self, value: Any) -> tuple[tuple[str, "Slider", float], ...]:
+        """The numbers that a value is made of, as name, slider and value; none for a single value."""
+        return ()
+
+    def with_part(self, value: Any, name: str, part: float) -> Any:
+        """The value with one of its numbers changed."""
+        raise NotImplementedError
+
     def describe(self) -> Mapping[str, Any]:
         """What a listing says of it: ranges, choices."""
         return {}
@@ -54,6 +62,10 @@ class Formula(Control):
     """A formula in the named variables, with one value; other letters become sliders."""
 
     variables: tuple[str, ...] = ("x",)
+    letters: str = "parameters"
+    """The field that holds the values of the other letters."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Formulas that can be called by a name."""
 
     @property
     def kind(self) -> str:
@@ -62,21 +74,23 @@ class Formula(Control):
 
     def read(self, text: str) -> Expression:
         """The formula as a graph."""
+        known = self.named.get(text.strip().lower())
         try:
-            expression = parse(text, self.variables)
+            expression = parse(known or text, self.variables)
         except ExpressionError as error:
             raise SettingError(str(error), error.column) from error
         if len(expression.outputs) > 1:
             raise SettingError(f"one formula is wanted, not {len(expression.outputs)}")
-        return expression
+        return replace(expression, text=text.strip()) if known else expression
 
     def write(self, value: Expression) -> str:
         """The formula as it was typed, on one line."""
         return " ".join(value.text.replace("\n", "; ").split())
 
     def describe(self) -> Mapping[str, Any]:
-        """Its variables."""
-        return {"variables": list(self.variables)}
+        """Its variables, and the names that stand for formulas."""
+        named = {"named": dict(self.named)} if self.named else {}
+        return {"variables": list(self.variables), **named}
 
 
 @dataclass(frozen=True)
@@ -222,6 +236,82 @@ class Choice(Control):
     def describe(self) -> Mapping[str, Any]:
         """The choices."""
         return {"choices": list(self.choices)}
+
+
+Numbers: TypeAlias = tuple[tuple[str, float], ...]
+"""Numbers by name, in a fixed order."""
+
+COORDINATE = Slider(-100, 100, stride=0.1, help="a coordinate")
+"""The slider of each number that a point or vector is made of."""
+
+
+@dataclass(frozen=True)
+class Point(Control):
+    """Values for the inputs of a formula, written `w=3, x=2`; the formula says which there are."""
+
+    @property
+    def kind(self) -> str:
+        """A point."""
+        return "point"
+
+    def read(self, text: str) -> Numbers:
+        """The values that are given; those that are not stay as they were."""
+        found = {}
+        for part in filter(str.strip, text.split(",")):
+            name, equals, number = part.partition("=")
+            if not equals:
+                raise SettingError(f"'{excerpt(part)}' is no coordinate: write w=3, x=2")
+            found[name.strip()] = COORDINATE.read(number)
+        return tuple(found.items())
+
+    def write(self, value: Numbers) -> str:
+        """The values by name."""
+        return ", ".join(f"{name}={plain(number)}" for name, number in value)
+
+    def parts(self, value: Numbers) -> tuple[tuple[str, Slider, float], ...]:
+        """Every coordinate."""
+        return tuple((name, COORDINATE, number) for name, number in value)
+
+    def with_part(self, value: Numbers, name: str, part: float) -> Numbers:
+        """The point with one coordinate changed."""
+        return tuple((each, part if each == name else number) for each, number in value)
+
+
+@dataclass(frozen=True)
+class Vector(Control):
+    """As many numbers as it has names, written `3, 2`."""
+
+    names: tuple[str, ...] = ()
+    """What the numbers are called as settings of their own."""
+    slider: Slider = COORDINATE
+
+    @property
+    def kind(self) -> str:
+        """A vector."""
+        return "vector"
+
+    def read(self, text: str) -> tuple[float, ...]:
+        """The numbers, all of them."""
+        parts = [part for part in text.split(",") if part.strip()]
+        if len(parts) != len(self.names):
+            raise SettingError(f"{len(self.names)} numbers are wanted, such as 3, 2, not {len(parts)}")
+        return tuple(self.slider.read(part) for part in parts)
+
+    def write(self, value: tuple[float, ...]) -> str:
+        """The numbers."""
+        return ", ".join(map(plain, value))
+
+    def parts(self, value: tuple[float, ...]) -> tuple[tuple[str, Slider, float], ...]:
+        """Every number by its name."""
+        return tuple((name, self.slider, number) for name, number in zip(self.names, value, strict=True))
+
+    def with_part(self, value: tuple[float, ...], name: str, part: float) -> tuple[float, ...]:
+        """The vector with one number changed."""
+        return tuple(part if each == name else number for each, number in zip(self.names, value, strict=True))
+
+    def describe(self) -> Mapping[str, Any]:
+        """What its numbers are called, and their range."""
+        return {"names": list(self.names), **self.slider.describe()}
 
 
 def _read_number(text: str) -> float:

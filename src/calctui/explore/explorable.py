@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
-from calctui.explore.controls import Control, Formula, Slider
+from calctui.explore.controls import Choice, Control, Formula, Numbers, Point, Slider
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
@@ -36,16 +36,20 @@ class Setting:
     name: str
     control: Control
     value: Any
+    part_of: str = ""
+    """The setting whose value this one is a part of."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explorable:
     """Subclass it in one file: declare fields with their controls, a timeline, presets, and `scene`."""
 
-    parameters: tuple[tuple[str, float], ...] = ()
+    parameters: Numbers = ()
     """The values of the formula's own letters."""
 
     presets: ClassVar[tuple[Preset, ...]] = ()
+    cursor: ClassVar[tuple[str, str] | None] = None
+    """The settings that move the point on the stage: across, and up."""
     controls: ClassVar[Mapping[str, Control]] = {}
     """The declared settings by name, in the order of the fields; read off the annotations."""
 
@@ -84,15 +88,26 @@ class Explorable:
 
     # What the shell derives from the declaration
 
+    def control(self, name: str) -> Control:
+        """The control of a declared setting; override it where the choices depend on the state."""
+        return self.controls[name]
+
     def settings(self) -> tuple[Setting, ...]:
-        """All settings, the formula's own letters behind the formula."""
-        letters = [Setting(name, PARAMETER, value) for name, value in self.parameters]
+        """All settings: behind a formula its letters, behind a point or vector its numbers."""
         found: list[Setting] = []
-        for name, control in self.controls.items():
-            found.append(Setting(name, control, getattr(self, name)))
+        for name in self.controls:
+            control, value = self.control(name), getattr(self, name)
+            found.append(Setting(name, control, value))
+            found += [Setting(part, slider, number, name) for part, slider, number in control.parts(value)]
             if isinstance(control, Formula):
-                found.extend(letters)
+                found += [Setting(letter, PARAMETER, number) for letter, number in self.parameters]
         return tuple(found)
+
+    def adjustable(self) -> tuple[Setting, ...]:
+        """The settings that are stepped one by one: a point's numbers, not the point as a whole."""
+        every = self.settings()
+        wholes = {setting.part_of for setting in every}
+        return tuple(setting for setting in every if setting.name not in wholes)
 
     def setting(self, name: str) -> Setting:
         """One setting by name.
@@ -109,12 +124,39 @@ class Explorable:
 
     def with_value(self, name: str, value: Any) -> Self:
         """The same state with one setting changed; letters that a new formula shares keep their values."""
-        if name in dict(self.parameters):
+        setting = self.setting(name)
+        if setting.part_of:
+            whole = self.setting(setting.part_of)
+            return self.with_value(whole.name, whole.control.with_part(whole.value, name, value))
+        if name not in self.controls:
             kept = tuple((letter, value if letter == name else old) for letter, old in self.parameters)
             return replace(self, parameters=kept)
-        if isinstance(value, Expression):
-            return replace(self, **{name: value}, parameters=self._letters(name, value))
-        return replace(self, **{name: value})
+        if isinstance(setting.control, Formula):
+            letters = {setting.control.letters: self._letters(setting.control, value)}
+            return replace(self, **{name: value}, **letters)._repaired()
+        if isinstance(setting.control, Point):
+            value = self._merged(setting.value, value)
+        return replace(self, **{name: value})._repaired()
+
+    def _repaired(self) -> Self:
+        """With the first choice in place of one that is none any more."""
+        lost: dict[str, Any] = {
+            name: control.choices[0]
+            for name in self.controls
+            if isinstance(control := self.control(name), Choice)
+            and getattr(self, name) not in control.choices
+        }
+        return replace(self, **lost) if lost else self
+
+    def _merged(self, old: Numbers, new: Numbers) -> Numbers:
+        """A point with the coordinates that are given in place of its own."""
+        given = dict(new)
+        names = [name for name, _ in old]
+        if strange := next((name for name in given if name not in names), None):
+            close = nearest(strange, names)
+            meant = f"did you mean {close}?" if close else f"it has {', '.join(names) or 'none'}"
+            raise SettingError(f"the formula has no input '{excerpt(strange)}': {meant}")
+        return tuple((name, given.get(name, number)) for name, number in old)
 
     def with_text(self, name: str, text: str) -> Self:
         """The same state with one setting read from a text.
@@ -128,11 +170,10 @@ class Explorable:
         except SettingError as error:
             raise SettingError(f"{name}: {error}", error.column) from None
 
-    def _letters(self, name: str, formula: Expression) -> tuple[tuple[str, float], ...]:
-        control = self.controls[name]
-        variables = control.variables if isinstance(control, Formula) else ()
-        letters = [letter for letter in formula.inputs if letter not in variables]
+    def _letters(self, control: Formula, formula: Expression) -> Numbers:
+        """The letters of a formula that are no variables, with the values they have or start with."""
+        letters = [letter for letter in formula.inputs if letter not in control.variables]
         if taken := next((letter for letter in letters if letter in self.controls), None):
             raise SettingError(f"'{taken}' is already a setting here: choose another letter")
-        known = dict(self.parameters)
+        known = dict(getattr(self, control.letters))
         return tuple((letter, known.get(letter, PARAMETER_START)) for letter in letters)

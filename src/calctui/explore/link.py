@@ -14,7 +14,7 @@ def command(state: Explorable) -> str:
     parts = [
         f"{setting.name}={shlex.quote(setting.control.write(setting.value))}"
         for setting in state.settings()
-        if not _is_default(setting, default)
+        if not setting.part_of and not _is_default(setting, default)
     ]
     return " ".join(["calctui", state.key(), *parts])
 

@@ -38,7 +38,9 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
         "section": shown.entry.section,
         "title": shown.entry.title,
         "command": command(shown.state),
-        "settings": {setting.name: _as_data(setting) for setting in shown.state.settings()},
+        "settings": {
+            setting.name: _as_data(setting) for setting in shown.state.settings() if not setting.part_of
+        },
         "readouts": {readout.name: readout.value for readout in shown.scene.readouts},
         "sentence": shown.scene.sentence,
         "code": shown.scene.code,
@@ -47,4 +49,5 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
 
 
 def _as_data(setting: Setting) -> Any:
-    return setting.control.write(setting.value) if isinstance(setting.value, Expression) else setting.value
+    written = isinstance(setting.value, Expression | tuple)
+    return setting.control.write(setting.value) if written else setting.value

@@ -44,7 +44,8 @@ class CheckedBuilder(Builder):
             op, args = "exp", args[1:]
         if op == "pow" and abs(self._constants.get(args[1], 0.0)) > MAX_EXPONENT:
             raise ExpressionError("the exponent is too large", column, f"at most {MAX_EXPONENT}")
-        if op == "div" and self._constants.get(args[1]) == 0:
+        divisor = {"div": args[-1], "pow": args[0]}.get(op, -1)
+        if self._constants.get(divisor) == 0 and (op == "div" or self._constants.get(args[1], 0.0) < 0):
             raise ExpressionError("division by zero", column)
         place = self._counted(self.apply(op, *args), column)
         if all(arg in self._constants for arg in args):

@@ -8,15 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calctui.maths.evaluate import Floats
+from calctui.maths.narrowing import BITS, Mask, cut, sections
 
 SAMPLES = 1201
 """More than twice the dots across the widest terminal, and odd, so that the middle is sampled."""
 STEEP = 0.02
 """A step between neighbours above this share of the curve's height is looked into."""
-HALVINGS = 60
-"""Bisection to neighbouring floats: what has not closed by then is a jump, not a slope."""
-MOST_SUSPECTS = 256
-"""A function with more steep steps than this wiggles faster than samples can follow; it is drawn as it is."""
+CLOSED = 1e-3
+"""A gap that has shrunk to this share while it is narrowed is a slope, not a jump."""
+WILD, MOST_WILD = 0.25, 256
+"""A function with more steps than this, above this share, wiggles faster than samples can follow."""
+MOST_HOLES = 100
 
 Function: TypeAlias = Callable[[Floats], Floats]
 Places: TypeAlias = NDArray[np.intp]
@@ -46,10 +48,12 @@ def sample(function: Function, low: float, high: float, extra: tuple[float, ...]
     x = _grid(low, high, extra)
     y = function(x)
     holes = _holes(function, x, y)
-    suspects = _suspects(y)
-    wild = len(suspects) > MOST_SUSPECTS
-    if len(suspects) and not wild:
-        x, y = _with_breaks(function, x, y, suspects)
+    height = _height(y)
+    suspects = _steep(y, STEEP * height)
+    wild = int(_steep(y, WILD * height).sum()) > MOST_WILD
+    if suspects.any() and not wild:
+        suspects[1:-1] |= suspects[:-2] | suspects[2:]  # a pole amid its neighbours shows no step
+        x, y = _with_breaks(function, x, y, np.flatnonzero(suspects), STEEP * height)
     return Samples(x, np.where(np.isinf(y), np.nan, y), holes, wild)
 
 
@@ -64,69 +68,73 @@ def _grid(low: float, high: float, extra: tuple[float, ...]) -> Floats:
     return np.unique(wanted[(wanted >= low) & (wanted <= high)])
 
 
-def _suspects(y: Floats) -> Places:
-    """Where neighbours are too far apart, or only one of them has a value: index of the left one."""
+def _height(y: Floats) -> float:
+    """How high the curve is, but for its extremes."""
+    finite = y[np.isfinite(y)]
+    low, high = np.percentile(finite, [5, 95]) if finite.size else (0.0, 0.0)
+    with np.errstate(all="ignore"):
+        return max(float(high - low), 1e-300)
+
+
+def _steep(y: Floats, most: float) -> Mask:
+    """Where neighbours are further apart than `most`, or only one of them has a value."""
     finite = np.isfinite(y)
-    if not finite.any():
-        return np.empty(0, dtype=np.intp)
-    low, high = np.percentile(y[finite], [5, 95])
     with np.errstate(all="ignore"):
-        steep = np.abs(np.diff(y)) > STEEP * max(high - low, 1e-300)
-    edge = finite[1:] != finite[:-1]
-    return np.flatnonzero((steep & finite[1:] & finite[:-1]) | edge)
+        steep = np.abs(np.diff(y)) > most
+    return np.asarray((steep & finite[1:] & finite[:-1]) | (finite[1:] != finite[:-1]))
 
 
-def _with_breaks(function: Function, x: Floats, y: Floats, suspects: Places) -> tuple[Floats, Floats]:
+def _with_breaks(
+    function: Function, x: Floats, y: Floats, suspects: Places, least: float
+) -> tuple[Floats, Floats]:
     """Narrow every suspect gap to neighbouring floats, and lift the pen where it has not closed by then."""
-    left, right = x[suspects].copy(), x[suspects + 1].copy()
-    y_left, y_right = y[suspects].copy(), y[suspects + 1].copy()
-    gap = np.abs(y_right - y_left)
+    ends, heights = np.stack([x[suspects], x[suspects + 1]]), np.stack([y[suspects], y[suspects + 1]])
     with np.errstate(all="ignore"):
-        for _ in range(HALVINGS):
-            middle = left + (right - left) / 2
-            y_middle = function(middle)
-            go_left = _opens_left(y_left, y_middle, y_right)
-            right, y_right = np.where(go_left, middle, right), np.where(go_left, y_middle, y_right)
-            left, y_left = np.where(go_left, left, middle), np.where(go_left, y_left, y_middle)
-        open_still = ~(np.abs(y_right - y_left) < 0.25 * gap)
-    places = suspects[open_still]
-    new_x = np.stack([left, right, right], axis=1)[open_still].ravel()
-    new_y = np.stack([y_left, np.full_like(y_left, np.nan), y_right], axis=1)[open_still].ravel()
-    at = np.repeat(places + 1, 3)
+        gap = np.maximum(np.abs(heights[1] - heights[0]), least)
+    waiting = np.arange(len(suspects))
+    bits = 0
+    while bits < BITS and waiting.size:
+        parts = sections(len(waiting))
+        ends[:, waiting], heights[:, waiting] = _torn(function, ends[:, waiting], heights[:, waiting], parts)
+        bits += parts.bit_length() - 1
+        with np.errstate(all="ignore"):
+            closed = np.abs(heights[1] - heights[0]) < CLOSED * gap
+        waiting = np.flatnonzero(~closed)
+    with np.errstate(all="ignore"):
+        open_still = ~(np.abs(heights[1] - heights[0]) < 0.25 * gap)
+    (left, right), (y_left, y_right) = ends[:, open_still], heights[:, open_still]
+    new_x = np.stack([left, right, right], axis=1).ravel()
+    new_y = np.stack([y_left, np.full_like(y_left, np.nan), y_right], axis=1).ravel()
+    at = np.repeat(suspects[open_still] + 1, 3)
     return np.insert(x, at, new_x), np.insert(y, at, new_y)
 
 
-def _opens_left(y_left: Floats, y_middle: Floats, y_right: Floats) -> Floats:
-    """Whether the break lies in the left half: the end of a domain, or else the larger step."""
-    finite_left, finite_middle, finite_right = map(np.isfinite, (y_left, y_middle, y_right))
-    larger = np.abs(y_middle - y_left) > np.abs(y_right - y_middle)
-    edge = finite_left != finite_right
-    choice = np.where(edge, finite_middle != finite_left, larger)
-    return np.asarray(np.where(finite_middle | edge, choice, True))
+def _torn(function: Function, ends: Floats, heights: Floats, parts: int) -> tuple[Floats, Floats]:
+    """The part of every stretch where the break lies: the end of a domain, or else the largest step."""
+    points = cut(ends[0], ends[1], parts)
+    y = np.concatenate([heights[:1], function(points[1:-1]), heights[1:]])
+    finite = np.isfinite(y)
+    with np.errstate(all="ignore"):
+        step = np.abs(np.diff(y, axis=0))
+    step = np.where(finite[1:] & finite[:-1], step, np.where(finite[1:] != finite[:-1], np.inf, -1.0))
+    part, pick = step.argmax(axis=0), np.arange(y.shape[1])
+    both = np.stack([part, part + 1])
+    return points[both, pick], y[both, pick]
 
 
 def _holes(function: Function, x: Floats, y: Floats) -> tuple[tuple[float, float], ...]:
     """Isolated samples without a value whose two sides, ever closer, tend to the same one."""
     undefined = np.isnan(y)
     lonely = undefined[1:-1] & ~undefined[:-2] & ~undefined[2:]
-    places = x[1:-1][lonely][:100]
-    holes = []
-    for place in places:
-        value = _common_limit(function, float(place))
-        if value is not None:
-            holes.append((float(place), value))
-    return tuple(holes)
-
-
-def _common_limit(function: Function, place: float) -> float | None:
-    """The value that both sides tend to, or None where they part or run away."""
-    distances = max(1.0, abs(place)) * np.array([1e-3, 1e-4, 1e-5])
-    left, right = function(place - distances), function(place + distances)
-    if not (np.isfinite(left).all() and np.isfinite(right).all()):
-        return None
-    middle = (left + right) / 2
-    apart = np.abs(left - right)
-    scale = max(1.0, abs(float(middle[-1])))
-    agree = apart[-1] <= 1e-3 * scale and apart[-1] <= apart[0] + 1e-9 * scale
-    settle = abs(middle[-1] - middle[-2]) <= 1e-3 * scale
-    return float(middle[-1]) if agree and settle else None
+    places = x[1:-1][lonely][:MOST_HOLES]
+    if not places.size:
+        return ()
+    distances = np.maximum(1.0, np.abs(places)) * np.array([[1e-3], [1e-4], [1e-5]])
+    left, right = function(np.stack([places - distances, places + distances]))
+    with np.errstate(all="ignore"):
+        middle, apart = (left + right) / 2, np.abs(left - right)
+        scale = np.maximum(1.0, np.abs(middle[-1]))
+        agree = (apart[-1] <= 1e-3 * scale) & (apart[-1] <= apart[0] + 1e-9 * scale)
+        settle = np.abs(middle[-1] - middle[-2]) <= 1e-3 * scale
+    tend = agree & settle & np.isfinite(left).all(axis=0) & np.isfinite(right).all(axis=0)
+    return tuple(zip(places[tend].tolist(), middle[-1, tend].tolist(), strict=True))

@@ -117,6 +117,8 @@ Operand = Union[Term, float]  # noqa: UP007  (a string annotation can't be joine
 
 def _tidied(terms: Terms, op: str, operands: Sequence[Term]) -> Term | None:
     """What an operation comes to where that is plain to see, else None."""
+    if op == "identity":
+        return operands[0]
     values = [operand.value for operand in operands]
     if None not in values and op in ("add", "sub", "mul", "neg"):
         return terms.number(float(PRIMITIVES[op].array(*values)))

@@ -42,7 +42,7 @@ class Expression:
     nodes: tuple[Node, ...]
     outputs: tuple[int, ...]
     steps: tuple[tuple[str, int], ...] = ()
-    """Named intermediate results in the order they were given, as (name, node)."""
+    """Named intermediate results as (name, node), each after those it uses."""
     text: str = field(default="", compare=False)
     """What was typed."""
 
@@ -100,8 +100,12 @@ class Builder:
     def expression(
         self, outputs: Sequence[int], steps: Sequence[tuple[str, int]] = (), text: str = ""
     ) -> Expression:
-        """Close the graph, leaving out what neither an output nor a step needs."""
-        kept = sorted(_reachable(self.nodes, [*outputs, *(place for _, place in steps)]))
+        """Close the graph, leaving out what neither an output nor a step needs.
+
+        The nodes stand in the order in which they are written out, whatever order they were placed in.
+        """
+        steps = sorted(steps, key=lambda step: step[1])  # a later one can turn out to be part of an earlier
+        kept = _ordered(self.nodes, [*(place for _, place in steps), *outputs])
         place = {old: new for new, old in enumerate(kept)}
         nodes = tuple(
             replace(self.nodes[old], args=tuple(place[arg] for arg in self.nodes[old].args)) for old in kept
@@ -111,10 +115,14 @@ class Builder:
         )
 
 
-def _reachable(nodes: Sequence[Node], roots: Sequence[int]) -> set[int]:
-    reached, waiting = set(roots), list(roots)
+def _ordered(nodes: Sequence[Node], roots: Sequence[int]) -> list[int]:
+    """What the roots need, each place after those of its operands, left before right."""
+    order: dict[int, None] = {}
+    waiting = list(reversed(roots))
     while waiting:
-        fresh = set(nodes[waiting.pop()].args) - reached
-        reached |= fresh
-        waiting.extend(fresh)
-    return reached
+        missing = [arg for arg in nodes[waiting[-1]].args if arg not in order]
+        if missing:
+            waiting.extend(reversed(missing))
+        else:
+            order[waiting.pop()] = None
+    return list(order)

@@ -126,10 +126,10 @@ def python(expression: Expression, name: str, arguments: Sequence[str]) -> str:
     constants = {"pi": "np.pi", "e": "np.e", "tau": "(2*np.pi)"}
     written = _written(expression, _Python(constants=constants, names=names))
     body = [f"    {names[step]} = {text.text}" for step, text in _definitions(expression, written)]
-    result = ", ".join(written[output].text for output in expression.outputs)
-    for place, step in _step_names(expression).items():
-        if (place,) == expression.outputs:
-            result = names[step]
+    steps = _step_names(expression)
+    result = ", ".join(
+        names[steps[output]] if output in steps else written[output].text for output in expression.outputs
+    )
     head = f"def {name}({', '.join(names[argument] for argument in arguments)}):"
     helpers = [_helper(op) for op in dict.fromkeys(node.op for node in expression.nodes) if _needs_helper(op)]
     return "\n\n\n".join([*helpers, "\n".join([head, *body, f"    return {result}"])])
@@ -138,8 +138,9 @@ def python(expression: Expression, name: str, arguments: Sequence[str]) -> str:
 def _statements(expression: Expression, writer: _Writer) -> str:
     written = _written(expression, writer)
     parts = [f"{step} = {text.text}" for step, text in _definitions(expression, written)]
-    named = set(_step_names(expression))
-    parts += [written[output].text for output in expression.outputs if output not in named]
+    named = _step_names(expression)
+    if expression.outputs != tuple(named)[-1:]:  # where all statements have names, the last is the output
+        parts += [named.get(output, written[output].text) for output in expression.outputs]
     return "; ".join(parts)
 
 

@@ -38,7 +38,8 @@ def derivatives(expression: Expression, wrt: str, at: Values, order: int) -> Flo
     """f, f', f'' ... up to `order`, one a row."""
     coefficients = taylor(expression, wrt, at, order)
     factorials = np.array([float(factorial(k)) for k in range(order + 1)])
-    scaled: Floats = coefficients * factorials.reshape((-1,) + (1,) * (coefficients.ndim - 1))
+    with np.errstate(all="ignore"):
+        scaled: Floats = coefficients * factorials.reshape((-1,) + (1,) * (coefficients.ndim - 1))
     return scaled
 
 

@@ -1,17 +1,16 @@
 """Places worth a name on a curve: peaks, valleys, plateaus, corners and inflections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from calctui.maths.curves import HALVINGS
 from calctui.maths.evaluate import Floats, Values
 from calctui.maths.expression import Expression
 from calctui.maths.jets import derivatives
+from calctui.maths.narrowing import Mask, narrow
 
 Rows: TypeAlias = Callable[[Floats], Floats]
 """Places to the rows f, f', f'' there."""
@@ -21,6 +20,8 @@ WIDE = 3
 """Zeros on more places in a row than this are a level stretch, not one place."""
 MOST = 60
 """A curve with more turns than this has none worth naming one by one."""
+MOST_CROSSINGS = 2 * MOST
+"""Not every change of sign is a turn: a function has about as many poles or jumps as turns between them."""
 
 
 class Feature(StrEnum):
@@ -52,7 +53,7 @@ class Landmark:
 def landmarks(expression: Expression, wrt: str, at: Values, low: float, high: float) -> tuple[Landmark, ...]:
     """Find where the slope of the last output is 0, or jumps across 0, and where its curvature changes sign.
 
-    Found on a grid of 1201 places and narrowed by bisection, so two turns closer together than a
+    Found on a grid of 1201 places and then narrowed, all at once, so two turns closer together than a
     thousandth of the window can be missed. None are named where there are more than 60.
     """
 
@@ -60,11 +61,17 @@ def landmarks(expression: Expression, wrt: str, at: Values, low: float, high: fl
         return derivatives(expression, wrt, {**at, wrt: x}, 2)
 
     x = np.linspace(low, high, GRID)
-    values, slopes, curvatures = rows(x)
+    values, slopes, curvatures = grid = rows(x)
     level = _signs(slopes, _size(values) / (high - low))
     bend = _signs(curvatures, _size(slopes) / (high - low))
-    turns = [*_turns(rows, x, level), *_plateaus(rows, x, values, level)]
-    found = [*turns, *_bends(rows, x, bend, _size(slopes), turns)]
+    crossings = [*_slope_crossings(level), *_curvature_crossings(bend)]
+    if len(crossings) > MOST_CROSSINGS:
+        return ()
+    found = _plateaus(rows, x, values, level)
+    for spot in _spots(rows, x, grid, crossings):
+        mark = _turn(spot, x, level) if spot.crossing.of_slope else _bend(spot, _size(slopes), found)
+        if mark is not None:
+            found.append(mark)
     return tuple(sorted(found, key=lambda each: each.x)) if len(found) <= MOST else ()
 
 
@@ -80,110 +87,108 @@ def _signs(values: Floats, scale: float) -> Floats:
     return np.where(np.isnan(values), np.nan, np.where(np.abs(values) <= dust, 0.0, np.sign(values)))
 
 
+class _Crossing(NamedTuple):
+    """Two places of the grid between which the slope or the curvature touches or crosses 0."""
+
+    i: int
+    j: int
+    row: int
+    """Whose sign to follow: 1 for the slope, 2 for the curvature."""
+    of_slope: bool
+
+
 def _changes(sign: Floats) -> list[tuple[int, int]]:
-    """Pairs of places with a sign, with nothing but zeros between them, that differ or have zeros between."""
+    """Pairs of places with a sign, with few but zeros between them, that differ or have zeros between."""
     signed = np.flatnonzero(np.isnan(sign) | (sign != 0))
-    return [
-        (int(i), int(j))
-        for i, j in pairwise(signed)
-        if not (np.isnan(sign[i]) or np.isnan(sign[j])) and (sign[i] != sign[j] or j > i + 1)
-    ]
+    left, right = signed[:-1], signed[1:]
+    differ = (sign[left] != sign[right]) | (right > left + 1)
+    kept = differ & ~np.isnan(sign[left] + sign[right]) & (right - left <= WIDE)
+    return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
 
 
-def _turns(rows: Rows, x: Floats, level: Floats) -> list[Landmark]:
-    """Single places where the slope is 0 or jumps across it."""
-    found = []
-    for i, j in _changes(level):
-        if j - i > WIDE:
-            continue
-        kind = _kind(level[i], level[j])
-        root = _root(lambda at: rows(at)[2 if level[i] == level[j] else 1], x[i], x[j])  # noqa: B023
-        if root is not None:
-            found.append(Landmark(kind, root, root))
-        elif level[i] == level[j]:
-            middle = float(x[(i + j) // 2])
-            found.append(Landmark(kind, middle, middle))
-        elif (corner := _corner(rows, x[i], x[j])) is not None:
-            found.append(Landmark(kind, corner, corner, corner=True))
-    return found
+def _slope_crossings(level: Floats) -> list[_Crossing]:
+    """Where the slope crosses 0; where it only touches 0, its curvature crosses."""
+    return [_Crossing(i, j, 2 if level[i] == level[j] else 1, True) for i, j in _changes(level)]
+
+
+def _curvature_crossings(bend: Floats) -> list[_Crossing]:
+    return [_Crossing(i, j, 2, False) for i, j in _changes(bend) if bend[i] != bend[j]]
+
+
+class _Spot(NamedTuple):
+    """A crossing narrowed down."""
+
+    crossing: _Crossing
+    x: float
+    slope: float
+    passes: bool
+    """Whether what is followed passes through 0 here, instead of jumping across."""
+    holds: bool
+    """Whether the curve itself hangs together here."""
+
+
+def _spots(rows: Rows, x: Floats, grid: Floats, crossings: list[_Crossing]) -> list[_Spot]:
+    """Narrow all crossings together, and look at the curve at and around each."""
+    if not crossings:
+        return []
+    i, j, row, _ = np.array(crossings).T
+    low, high, sign = x[i], x[j], np.sign(grid[row, i])
+    pick = np.arange(len(crossings))
+    left, right = narrow(lambda at: np.sign(rows(at)[row, :, pick].T) == sign, low, high)
+    middle = left + (right - left) / 2
+    round_number = np.round(middle, 9) + 0.0
+    near = 1e-7 * np.maximum(1.0, np.abs(left))
+    around = rows(np.stack([low, high, left, right, middle, round_number, left - near, right + near]))
+    before, after = np.abs(around[row, :2, pick]), np.abs(around[row, 2:4, pick])
+    at_middle, at_round = np.abs(around[row, 4, pick]), np.abs(around[row, 5, pick])
+    with np.errstate(all="ignore"):
+        passes = np.isfinite(after).all(1) & (after.max(1) <= 1e-6 * before.max(1) + 1e-300)
+        step, slopes = np.abs(around[0, 7] - around[0, 6]), np.abs(around[1, 6:]).max(0)
+        holds = step <= 8 * near * (slopes + 1)  # false for NaN, and an infinity makes a NaN
+    neat = ~passes | (at_round <= at_middle) | (np.abs(round_number - middle) < 1e-12)
+    place, slope = np.where(neat, round_number, middle), np.where(neat, around[1, 5], around[1, 4])
+    columns = (place.tolist(), slope.tolist(), passes.tolist(), holds.tolist())
+    return [_Spot(*spot) for spot in zip(crossings, *columns, strict=True)]
+
+
+def _turn(spot: _Spot, x: Floats, level: Floats) -> Landmark | None:
+    """A single place where the slope is 0 or jumps across it."""
+    i, j = spot.crossing.i, spot.crossing.j
+    before, after = level[i], level[j]
+    if before == after:
+        place = spot.x if spot.passes else float(x[(i + j) // 2])
+        return Landmark(Feature.PLATEAU, place, place)
+    kind = Feature.PEAK if before > after else Feature.VALLEY
+    if spot.passes or spot.holds:
+        return Landmark(kind, spot.x, spot.x, corner=not spot.passes)
+    return None
+
+
+def _bend(spot: _Spot, size: float, found: Sequence[Landmark]) -> Landmark | None:
+    """Where the curvature passes through 0: an inflection, or a plateau where the slope is 0 as well."""
+    if not spot.passes or any(mark.start - 1e-9 <= spot.x <= mark.stop + 1e-9 for mark in found):
+        return None
+    level = abs(spot.slope) <= 1e-9 * max(size, 1e-300)
+    return Landmark(Feature.PLATEAU if level else Feature.INFLECTION, spot.x, spot.x)
 
 
 def _plateaus(rows: Rows, x: Floats, values: Floats, level: Floats) -> list[Landmark]:
     """Stretches of more than a few places where the slope is 0 and the value stays the same."""
     flat = level == 0
     dust = 1e-9 * max(1.0, _size(values))
-    same = flat[1:] & flat[:-1] & (np.abs(np.diff(values)) <= dust)
+    with np.errstate(all="ignore"):
+        same = flat[1:] & flat[:-1] & (np.abs(np.diff(values)) <= dust)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], same, [False]]).astype(int))).reshape(-1, 2)
     edges = edges[edges[:, 1] - edges[:, 0] > WIDE]
     starts, stops = edges.T
-    lows = _border(rows, x[starts], x[np.maximum(starts - 1, 0)], values[starts], dust)
-    highs = _border(rows, x[stops], x[np.minimum(stops + 1, len(x) - 1)], values[starts], dust)
-    return [Landmark(Feature.PLATEAU, *ends) for ends in zip(lows.tolist(), highs.tolist(), strict=True)]
+    inside = np.concatenate([starts, stops])
+    outside = np.concatenate([np.maximum(starts - 1, 0), np.minimum(stops + 1, len(x) - 1)])
+    heights = np.tile(values[starts], 2)
 
+    def on_level(at: Floats) -> Mask:
+        height, slope, _ = rows(at)
+        return np.asarray((slope == 0) & (np.abs(height - heights) <= dust))
 
-def _border(rows: Rows, inside: Floats, outside: Floats, values: Floats, dust: float) -> Floats:
-    """Where level stretches end, by bisection between a place inside each and one outside."""
-    for _ in range(HALVINGS):
-        middle = inside + (outside - inside) / 2
-        height, slope, _ = rows(middle)
-        level = (slope == 0) & (np.abs(height - values) <= dust)
-        inside, outside = np.where(level, middle, inside), np.where(level, outside, middle)
-    return np.round(inside, 9) + 0.0
-
-
-def _bends(rows: Rows, x: Floats, bend: Floats, size: float, turns: list[Landmark]) -> list[Landmark]:
-    """Where the curvature passes through 0: an inflection, or a plateau where the slope is 0 as well."""
-    found = []
-    for i, j in _changes(bend):
-        if bend[i] == bend[j] or j - i > WIDE:
-            continue
-        root = _root(lambda at: rows(at)[2], x[i], x[j])
-        if root is None or any(turn.start - 1e-9 <= root <= turn.stop + 1e-9 for turn in turns):
-            continue
-        level = abs(float(rows(np.array([root]))[1, 0])) <= 1e-9 * max(size, 1e-300)
-        found.append(Landmark(Feature.PLATEAU if level else Feature.INFLECTION, root, root))
-    return found
-
-
-def _kind(before: float, after: float) -> Feature:
-    if before == after:
-        return Feature.PLATEAU
-    return Feature.PEAK if before > after else Feature.VALLEY
-
-
-def _bracket(function: Callable[[Floats], Floats], low: float, high: float) -> tuple[float, float]:
-    """Halve a stretch on which the sign changes until its ends are neighbouring floats."""
-    ends = np.array([low, high])
-    sign = float(np.sign(function(ends)[0]))
-    for _ in range(HALVINGS):
-        middle = ends.mean(keepdims=True)
-        same = float(np.sign(function(middle)[0])) == sign
-        ends[0 if same else 1] = middle[0]
-    return float(ends[0]), float(ends[1])
-
-
-def _root(function: Callable[[Floats], Floats], low: float, high: float) -> float | None:
-    """Where a function passes through 0, or None where it jumps across or has no value."""
-    start = np.abs(function(np.array([low, high])))
-    left, right = _bracket(function, float(low), float(high))
-    after = np.abs(function(np.array([left, right])))
-    passes = np.isfinite(after).all() and after.max() <= 1e-6 * start.max() + 1e-300
-    return _neat(function, left, right) if passes else None
-
-
-def _neat(function: Callable[[Floats], Any], left: float, right: float) -> float:
-    """The round number nearest to the root, where it is as good a root."""
-    middle = left + (right - left) / 2
-    rounded = round(middle, 9) + 0.0
-    values = np.abs(function(np.array([rounded, middle])))
-    return rounded if values[0] <= values[1] or abs(rounded - middle) < 1e-12 else middle
-
-
-def _corner(rows: Rows, low: float, high: float) -> float | None:
-    """Where the slope jumps across 0 while the curve itself holds together."""
-    left, right = _bracket(lambda at: rows(at)[1], float(low), float(high))
-    near = 1e-7 * max(1.0, abs(left))
-    values, slopes, _ = rows(np.array([left - near, right + near]))
-    step = abs(values[1] - values[0])
-    holds = np.isfinite(values).all() and step <= 8 * near * (np.abs(slopes).max() + 1)
-    return round(left + (right - left) / 2, 9) + 0.0 if holds else None
+    border, _ = narrow(on_level, x[inside], x[outside])
+    lows, highs = (np.round(border, 9) + 0.0).reshape(2, -1).tolist()
+    return [Landmark(Feature.PLATEAU, *ends) for ends in zip(lows, highs, strict=True)]

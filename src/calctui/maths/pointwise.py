@@ -33,7 +33,8 @@ def local(expression: Expression, wrt: str, at: Values) -> Local:
     near = NEAR * max(1.0, abs(x))
     rows = derivatives(expression, wrt, {**at, wrt: np.array([x - near, x, x + near])}, 3)
     steady = [not _jumps(rows[order], rows[order + 1], near) for order in (0, 1, 2)]
-    value, slope, curvature = (float(rows[order, 1]) for order in (0, 1, 2))
+    value = float(rows[0, 1])
+    slope, curvature = (_settled(rows[order], rows[order + 1], near) for order in (1, 2))
     return Local(
         value,
         slope if all(steady[:2]) else math.nan,
@@ -41,6 +42,16 @@ def local(expression: Expression, wrt: str, at: Values) -> Local:
         float(rows[1, 0]),
         float(rows[1, 2]),
     )
+
+
+def _settled(row: Floats, rate: Floats, near: float) -> float:
+    """A derivative at the point itself; where convention gives another than both sides agree on, theirs.
+
+    The slope of |x| is taken to be 0 at 0, so that of |x|² comes out with a curvature of 0 there.
+    """
+    left, middle, right = map(float, row)
+    beside = (left + right) / 2
+    return beside if _jumps(np.array([middle, middle, beside]), rate, near) else middle
 
 
 def _jumps(row: Floats, rate: Floats, near: float) -> bool:

@@ -110,7 +110,9 @@ class StatementReader:
         if token.kind is Kind.NAME:
             return self._call(token) if token.text in FUNCTIONS else self._name(token)
         if token.kind is Kind.RADICAL:
-            return self.builder.operation(token.text, self._expression(_NEG), column=token.column)
+            bracket = self._ahead  # √(x)² is (√x)², as with any function; √x² is √(x²)
+            inside = self._bracketed(bracket) if self._take("(") else self._expression(_NEG)
+            return self.builder.operation(token.text, inside, column=token.column)
         return self._sign_operand(token)
 
     def _sign_operand(self, token: Token) -> int:
@@ -132,6 +134,8 @@ class StatementReader:
         return inside
 
     def _absolute(self, opening: Token) -> int:
+        if self._ahead.kind is Kind.END:
+            raise ExpressionError("'|' is not closed", opening.column, "write |x| around an expression")
         self._bars[-1] += 1
         inside = self._expression(0)
         self._bars[-1] -= 1
@@ -242,7 +246,7 @@ class StatementReader:
             logs = [self.builder.operation("ln", argument, column=column) for argument in arguments]
             return self.builder.operation("div", *logs, column=column)
         if name == "leaky_relu" and len(arguments) == 1:
-            arguments = [*arguments, self.builder.literal(0.01, column)]  # the slope that torch takes
+            arguments = [*arguments, self.builder.literal(LEAKY_SLOPE, column)]
         if name in ("min", "max"):
             value = arguments[0]
             for argument in arguments[1:]:

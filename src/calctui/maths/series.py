@@ -201,7 +201,7 @@ def flat(function: Callable[[Any], Any]) -> Callable[[Series], Series]:
 
 def _dot(u: Series, v: Series) -> Any:
     """Sum of u_j v_(n-j): one coefficient of a product."""
-    return (u * v[::-1]).sum(axis=0)
+    return np.einsum("k...,k...->...", u, v[::-1])
 
 
 def _slopes(u: Series) -> Series:

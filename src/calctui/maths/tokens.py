@@ -147,7 +147,7 @@ def _hint(char: str) -> str:
     if char.isalpha():
         name = unicodedata.name(char, "not a letter known here").capitalize()
         return f"this is “{name}”; names are Latin or Greek letters"
-    return "a formula is made of numbers, letters, + - * / ^ ( ) and |"
+    return "write numbers, letters, + - * / ^ ( ) |"
 
 
 def _names(text: str, place: int, start: int, words: Collection[str]) -> tuple[list[Token], int]:

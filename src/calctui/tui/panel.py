@@ -37,7 +37,7 @@ def _low(session: Session, scene: Scene, width: int) -> list[Line]:
 
 
 def _high(session: Session, scene: Scene, width: int, height: int) -> list[Line]:
-    settings = session.state.settings()
+    settings = session.state.adjustable()
     room = height - len(scene.readouts) - 2
     settings = _around(settings, session.selected, max(room, 1))
     lines = [_setting(setting, setting.name == session.selected, width) for setting in settings]

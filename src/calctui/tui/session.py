@@ -56,7 +56,7 @@ class Session:
 
     def settled(self) -> Self:
         """The same with a setting selected that exists: what the timeline moves, unless another is."""
-        names = {setting.name for setting in self.state.settings()}
+        names = {setting.name for setting in self.state.adjustable()}
         return self if self.selected in names else replace(self, selected=self.state.timeline.setting)
 
     # Settings
@@ -77,6 +77,15 @@ class Session:
         setting = self.setting
         return self.with_value(setting.control.step(setting.value, by))
 
+    def moved(self, across: int, up: int) -> Self:
+        """Move the point on the stage, where the explorable has one."""
+        state = self.state
+        for name, by in zip(state.cursor or (), (across, up), strict=False):
+            if by:
+                setting = state.setting(name)
+                state = state.with_value(name, setting.control.step(setting.value, by))
+        return self.with_state(state)
+
     def at_end(self, which: int) -> Self:
         """Set the selected setting to its lowest (0) or highest (1) value."""
         ends = self.setting.control.ends()
@@ -84,7 +93,7 @@ class Session:
 
     def select(self, by: int) -> Self:
         """Move the finger to another setting."""
-        names = [setting.name for setting in self.state.settings()]
+        names = [setting.name for setting in self.state.adjustable()]
         return replace(self, selected=names[(names.index(self.selected) + by) % len(names)])
 
     def with_text(self, name: str, text: str) -> Self:

@@ -1,0 +1,8 @@
+"""Property tests that take as long as they take, and fail the same way twice where nobody watches."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("maths", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("maths")
