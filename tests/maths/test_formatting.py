@@ -140,7 +140,7 @@ def test_every_function_has_python_source(op: str) -> None:
 def test_python_source_is_readable() -> None:
     assert python(parse("g = w x; sigmoid(g)² + 3π"), "model", ("x", "w")) == (
         "def sigmoid(u):\n"
-        "    return 0.5 * (1 + np.tanh(u / 2))\n"
+        "    return 1 / (1 + np.exp(-u))\n"
         "\n\n"
         "def model(x, w):\n"
         "    g = w*x\n"
