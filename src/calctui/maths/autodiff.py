@@ -19,24 +19,26 @@ from calctui.maths.primitives import ARRAYS, PRIMITIVES
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Edge:
-    """One multiplication of the backward sweep: the adjoint of `node` times `local` flows into `operand`."""
+    """One multiplication of a sweep: `local` times what stands at one end flows to the other."""
 
     node: int
+    slot: int
+    """Which of the node's operands, counted from 0."""
     operand: int
     local: Any
     """The partial derivative of the node by this operand."""
     contribution: Any
-    """What arrives at the operand along this edge."""
+    """What arrives along this edge: at the operand backward, at the node forward."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Trace:
-    """What a reverse sweep recorded."""
+    """What a sweep recorded."""
 
     values: list[Any]
     """The value of every node."""
     adjoints: list[Any]
-    """The derivative of the output by every node; 0 where none flows."""
+    """The derivative of the output by every node (backward), or of every node by an input (forward)."""
     edges: list[Edge]
     """Every multiplication, in the order of the sweep."""
 
@@ -46,24 +48,36 @@ def forward(expression: Expression, wrt: str, at: Values) -> tuple[Any, Any]:
 
     The derivative is NaN where the function has no value.
     """
-    values = node_values(expression, at)
+    trace = onward(expression, node_values(expression, at), wrt)
+    value = trace.values[expression.output]
+    return value, np.where(np.isnan(value), np.nan, trace.adjoints[expression.output])
+
+
+def onward(expression: Expression, values: list[Any], wrt: str) -> Trace:
+    """Record one forward sweep over known values: in place of adjoints, every node's derivative by `wrt`."""
     active = expression.depends_on([wrt])
     tangents: list[Any] = []
+    edges: list[Edge] = []
     with np.errstate(all="ignore"):
         for place, node in enumerate(expression.nodes):
-            if not active[place] or node.op == INPUT:
-                tangents.append(np.float64(active[place]))
-                continue
-            terms = [local * tangents[arg] for arg, local in _partials(expression, place, values, active)]
-            tangents.append(sum(terms[1:], terms[0]))
-    value = values[expression.output]
-    return value, np.where(np.isnan(value), np.nan, tangents[expression.output])
+            tangent: Any = np.float64(active[place] and node.op == INPUT)
+            for slot, local in _partials(expression, place, values, active):
+                arg = expression.nodes[place].args[slot]
+                contribution = local * tangents[arg]
+                edges.append(Edge(place, slot, arg, local, contribution))
+                tangent = tangent + contribution
+            tangents.append(tangent)
+    return Trace(values, tangents, edges)
 
 
 def reverse(expression: Expression, at: Values, wrt: Sequence[str] | None = None) -> Trace:
     """Record one reverse sweep from the last output to the inputs `wrt`, or to all."""
-    values = node_values(expression, at)
-    active = expression.depends_on(expression.inputs if wrt is None else wrt)
+    return backward(expression, node_values(expression, at), expression.inputs if wrt is None else wrt)
+
+
+def backward(expression: Expression, values: list[Any], wrt: Sequence[str]) -> Trace:
+    """Record one reverse sweep over stored values; it is as right as they are."""
+    active = expression.depends_on(wrt)
     adjoints: list[Any] = [np.float64(0.0)] * len(values)
     adjoints[expression.output] = np.float64(1.0)
     edges: list[Edge] = []
@@ -72,10 +86,11 @@ def reverse(expression: Expression, at: Values, wrt: Sequence[str] | None = None
         for place in range(expression.output, -1, -1):
             if place not in reached or not active[place]:
                 continue
-            for arg, local in _partials(expression, place, values, active):
+            for slot, local in _partials(expression, place, values, active):
+                arg = expression.nodes[place].args[slot]
                 contribution = adjoints[place] * local
                 adjoints[arg] = adjoints[arg] + contribution
-                edges.append(Edge(place, arg, local, contribution))
+                edges.append(Edge(place, slot, arg, local, contribution))
                 reached.add(arg)
     return Trace(values, adjoints, edges)
 
@@ -97,7 +112,7 @@ def gradient(expression: Expression, at: Values, wrt: Sequence[str]) -> dict[str
 def _partials(
     expression: Expression, place: int, values: list[Any], active: list[bool]
 ) -> list[tuple[int, Any]]:
-    """(operand, partial derivative) for every operand through which an input reaches this node.
+    """(slot, partial derivative) for every operand through which an input reaches this node.
 
     The others are left out, not multiplied by 0: by a constant exponent the partial has a logarithm in it,
     which is NaN for a negative base.
@@ -106,7 +121,7 @@ def _partials(
     operands = [values[arg] for arg in node.args]
     partials = PRIMITIVES[node.op].partials if node.op in PRIMITIVES else ()
     return [
-        (arg, partial(ARRAYS, *operands, values[place]))
-        for arg, partial in zip(node.args, partials, strict=True)
+        (slot, partial(ARRAYS, *operands, values[place]))
+        for slot, (arg, partial) in enumerate(zip(node.args, partials, strict=True))
         if active[arg]
     ]

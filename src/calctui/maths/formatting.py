@@ -105,6 +105,10 @@ class _Python(_Writer):
         return _Text(f"{name}({', '.join(arg.text for arg in args)})")
 
 
+_CONSTANTS = {"pi": "np.pi", "e": "np.e", "tau": "(2*np.pi)"}
+_PRETTY = _Pretty(times="·", constants={"pi": "π", "tau": "τ"})
+
+
 def plain(expression: Expression) -> str:
     """Write it so that it can be typed: `3*x^2 + 2*x`."""
     return _statements(expression, _Writer())
@@ -112,7 +116,25 @@ def plain(expression: Expression) -> str:
 
 def pretty(expression: Expression) -> str:
     """Write it as in a textbook, in one line: `3x² + 2x`."""
-    return _statements(expression, _Pretty(times="·", constants={"pi": "π", "tau": "τ"}))
+    return _statements(expression, _PRETTY)
+
+
+def operations(expression: Expression) -> list[str]:
+    """What every node does, in textbook notation, with the steps it uses by name: `w·x`, `relu(g)`."""
+    return [text.text for text in _written(expression, _PRETTY)]
+
+
+def python_operations(expression: Expression) -> list[str]:
+    """What every node does, as Python source in which the steps it uses stand by name."""
+    names = {
+        name: _identifier(name) for name in (*expression.inputs, *(step for step, _ in expression.steps))
+    }
+    return [text.text for text in _written(expression, _Python(constants=_CONSTANTS, names=names))]
+
+
+def python_helpers(expression: Expression) -> list[str]:
+    """The Python functions that such source calls and NumPy does not have."""
+    return [_helper(op) for op in dict.fromkeys(node.op for node in expression.nodes) if _needs_helper(op)]
 
 
 def python(expression: Expression, name: str, arguments: Sequence[str]) -> str:
@@ -123,16 +145,14 @@ def python(expression: Expression, name: str, arguments: Sequence[str]) -> str:
     """
     inputs = (*arguments, *expression.inputs)
     names = {given: _identifier(given) for given in (*inputs, *(step for step, _ in expression.steps))}
-    constants = {"pi": "np.pi", "e": "np.e", "tau": "(2*np.pi)"}
-    written = _written(expression, _Python(constants=constants, names=names))
+    written = _written(expression, _Python(constants=_CONSTANTS, names=names))
     body = [f"    {names[step]} = {text.text}" for step, text in _definitions(expression, written)]
     steps = _step_names(expression)
     result = ", ".join(
         names[steps[output]] if output in steps else written[output].text for output in expression.outputs
     )
     head = f"def {name}({', '.join(names[argument] for argument in arguments)}):"
-    helpers = [_helper(op) for op in dict.fromkeys(node.op for node in expression.nodes) if _needs_helper(op)]
-    return "\n\n\n".join([*helpers, "\n".join([head, *body, f"    return {result}"])])
+    return "\n\n\n".join([*python_helpers(expression), "\n".join([head, *body, f"    return {result}"])])
 
 
 def _statements(expression: Expression, writer: _Writer) -> str:
