@@ -161,6 +161,25 @@ def test_dots_merge_and_the_later_role_wins() -> None:
     assert cells.roles.tolist() == [[Role.DERIVATIVE, Role.FUNCTION]]
 
 
+@pytest.mark.parametrize("marker", Marker)
+@settings(deadline=None)
+@given(parts=st.lists(polylines, max_size=4), width=st.integers(0, 12), height=st.integers(0, 6))
+def test_strokes_drawn_together_are_those_drawn_one_by_one(
+    marker: Marker, parts: list[list[tuple[float, float]]], width: int, height: int
+) -> None:
+    together, alone = Canvas(width, height, marker), Canvas(width, height, marker)
+    for each, after in pairwise(parts):
+        after.insert(0, each[-1])  # seems to go on where the one before ended
+    arrays = [np.array(points) for points in parts]
+    strokes = [polyline(points[:, 0], points[:, 1], UNIT) for points in arrays]
+    roles = (Role.FUNCTION, Role.TANGENT, Role.SECANT, Role.ERROR)
+    together.draw_all(list(zip(strokes, roles, strict=False)))
+    for each_strokes, role in zip(strokes, roles, strict=False):
+        alone.draw(each_strokes, role)
+    assert rows(together.cells()) == rows(alone.cells())
+    np.testing.assert_array_equal(together.cells().roles, alone.cells().roles)
+
+
 def test_every_role_has_a_pattern_and_signs_of_its_own() -> None:
     assert set(PATTERNS) == set(ASCII_SIGNS) == set(Role)
     assert len({tuple(pattern.tolist()) for pattern in PATTERNS.values()}) == len(Role)

@@ -6,7 +6,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calctui.raster import Cells, Marker, draw, rows
-from calctui.scene import Curve, Glyph, Guide, Mark, Plot, Point, Role, Segment, Stack, View, Window
+from calctui.scene import (
+    Arrow,
+    Arrows,
+    Beside,
+    Contour,
+    Curve,
+    Floats,
+    Glyph,
+    Guide,
+    Mark,
+    Path3,
+    Plot,
+    Point,
+    Role,
+    Scatter,
+    Segment,
+    Shade,
+    Stack,
+    Trail,
+    View,
+    Window,
+    Wireframe,
+)
 
 UNIT = Window(0, 1, 0, 1)
 X = np.linspace(-3, 3, 400)
@@ -66,10 +88,35 @@ coordinates = st.one_of(anything, st.floats(-2, 2))
 samples = st.lists(coordinates, min_size=4, max_size=4).map(np.array)
 texts = st.text(max_size=9)
 roles = st.sampled_from([role for role in Role if role is not Role.BLANK])
+glyphs = st.sampled_from(Glyph)
+
+
+@st.composite
+def grids(make: st.DrawFn) -> tuple[Floats, Floats, Floats]:
+    wide, high = make(st.integers(0, 4)), make(st.integers(0, 4))
+    values = make(st.lists(coordinates, min_size=wide * high, max_size=wide * high))
+    places = st.one_of(
+        st.just(np.linspace(-1.0, 1.0, wide)),
+        st.lists(coordinates, min_size=wide, max_size=wide).map(lambda some: np.array(some, dtype=float)),
+    )
+    y = np.sort(np.array(make(st.lists(coordinates, min_size=high, max_size=high)), dtype=float))
+    return make(places), y, np.array(values, dtype=float).reshape(high, wide)
+
+
+levels = st.lists(coordinates, max_size=3).map(tuple)
+grounds: st.SearchStrategy[Mark] = st.one_of(
+    st.builds(lambda grid, *rest: Contour(*grid, *rest), grids(), levels, roles, st.booleans()),
+    st.builds(lambda grid: Shade(*grid), grids()),
+    st.builds(Arrows, samples, samples, samples, samples, roles),
+)
 marks: st.SearchStrategy[Mark] = st.one_of(
+    grounds,
+    st.builds(Trail, samples, samples, roles, glyphs, texts),
+    st.builds(Scatter, samples, samples, roles, glyphs),
+    st.builds(Arrow, coordinates, coordinates, coordinates, coordinates, roles, texts),
     st.builds(Curve, samples, samples, roles, texts),
     st.builds(Segment, coordinates, coordinates, coordinates, coordinates, roles, st.booleans(), texts),
-    st.builds(Point, coordinates, coordinates, roles, st.sampled_from(Glyph), texts),
+    st.builds(Point, coordinates, coordinates, roles, glyphs, texts),
     st.builds(Guide, st.none() | coordinates, st.none() | coordinates),
 )
 
@@ -85,7 +132,27 @@ def windows(make: st.DrawFn) -> Window:
 
 plots = st.builds(Plot, windows(), st.lists(marks, max_size=4).map(tuple), texts, texts, texts)
 stacks = st.lists(plots, max_size=3).map(lambda views: Stack(tuple(views), (1.0,) * len(views)))
-views = st.one_of(plots, stacks)
+paths = st.builds(Path3, samples, samples, samples, roles, glyphs, texts)
+
+
+@st.composite
+def wireframes(make: st.DrawFn) -> View:
+    heights, angles = (
+        (make(coordinates), make(coordinates)),
+        (make(st.floats(-720, 720)), make(st.floats(-200, 200))),
+    )
+    lying = tuple(make(st.lists(paths, max_size=2)))
+    return Wireframe(*make(grids()), *heights, *angles, lying, make(texts))
+
+
+simple: st.SearchStrategy[View] = st.one_of(plots, stacks, wireframes())
+nested: st.SearchStrategy[View] = st.builds(
+    lambda kind, views, weight: kind(tuple(views), (weight,) * len(views)),
+    st.sampled_from([Stack, Beside]),
+    st.lists(simple, max_size=3),
+    st.sampled_from([0.0, 1.0, 2.5]),
+)
+views: st.SearchStrategy[View] = st.one_of(simple, nested)
 
 
 @settings(deadline=None)

@@ -107,3 +107,8 @@ def test_empty_samples_are_no_strokes() -> None:
 @pytest.mark.parametrize("slope", [1e308, -1e308, 1e-308])
 def test_endless_lines_of_any_slope_are_drawn(slope: float) -> None:
     assert straight(Segment(0.5, 0.5, 0.6, 0.5 + slope, Role.TANGENT, endless=True), UNIT).x0.size == 1
+
+
+def test_a_huge_end_keeps_the_direction_of_its_stroke() -> None:
+    far = polyline(np.array([0.5, -1e300]), np.array([0.5, 1e300]), Window(0, 1, 0, 1))
+    assert (far.x1[0], far.y1[0]) == pytest.approx((0.0, 1.0))

@@ -29,7 +29,7 @@ def stack() -> Stack:
 
 def glyphs() -> Plot:
     return Plot(
-        UNIT, tuple(Point(0.1 + place / 8, 0.5, Role.SPECIAL, glyph) for place, glyph in enumerate(Glyph))
+        UNIT, tuple(Point(0.04 + place / 11, 0.5, Role.SPECIAL, glyph) for place, glyph in enumerate(Glyph))
     )
 
 
@@ -189,24 +189,22 @@ def test_in_little_room_the_ticks_go_then_the_frame() -> None:
 
 
 def test_glyphs() -> None:
-    assert (
-        picture(glyphs(), 30, 7, Marker.BRAILLE)
-        == """
+    assert picture(glyphs(), 30, 7, Marker.BRAILLE) == (
+        """
 |   ┌─────────────────────────┐|
 |1.0┤                         │|
-|   │  ●  ○  ▲  ▼  ■   ◆  ◣   │|
+|   │ ● ○ ▲ ▼  ■ ◆ ✕ +  ★ ◎ □ │|
 |   │                         │|
 |  0┤                         │|
 |   └┬───────────┬───────────┬┘|
 |    0          0.5        1.0 |
 """
     )
-    assert (
-        picture(glyphs(), 30, 7, Marker.ASCII)
-        == """
+    assert picture(glyphs(), 30, 7, Marker.ASCII) == (
+        """
 |   +-------------------------+|
 |1.0+                         ||
-|   |  @  o  ^  v  =  ~  <    ||
+|   | @ o ^  v = ~ x + *  O # ||
 |   |                         ||
 |  0+                         ||
 |   ++-----------+-----------++|

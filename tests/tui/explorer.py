@@ -23,7 +23,7 @@ def state(command: str) -> Explorable:
     return read_settings(load(key)(), settings)
 
 
-def explorer(command: str = "", *, in_ascii: bool = False) -> CalctuiApp:
+def explorer(command: str = "secant", *, in_ascii: bool = False) -> CalctuiApp:
     """An app that has not been started."""
     app = CalctuiApp(state(command) if command else None, in_ascii=in_ascii)
     app.theme = DARK.name
@@ -44,7 +44,7 @@ async def settle(pilot: Pilot[None]) -> None:
 
 @asynccontextmanager
 async def running(
-    command: str = "", size: tuple[int, int] = (80, 24), *, in_ascii: bool = False
+    command: str = "secant", size: tuple[int, int] = (80, 24), *, in_ascii: bool = False
 ) -> AsyncIterator[tuple[CalctuiApp, Pilot[None]]]:
     """An app that runs and has settled."""
     app = explorer(command, in_ascii=in_ascii)

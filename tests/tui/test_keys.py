@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 from explorer import explorer, press, running, screen_text, session, setting, settle, shows
 
+from calctui.explorables.catalogue import CATALOGUE
 from calctui.maths.expression import Expression
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.sheet import Sheet
+
+
+async def test_it_opens_at_the_overview() -> None:
+    async with running("") as (app, _):
+        assert session(app).entry.section == "2.0"
+        assert "▸2.0 Overview◂" in screen_text(app)
 
 
 async def test_the_first_picture_is_the_chapters_own_example() -> None:
@@ -168,6 +175,31 @@ async def test_sheets_open_and_close(key: str, shown: str) -> None:
         assert setting(app, "h") == 0.5, "what lies below a sheet stays"
         await press(pilot, "escape")
         assert not isinstance(app.screen, Sheet)
+
+
+async def test_the_arrows_move_the_point_over_a_map() -> None:
+    async with running("gradient x=1 y=1") as (app, pilot):
+        await press(pilot, "m", "up", "up", "left")
+        assert (setting(app, "x"), setting(app, "y")) == (0.9, 1.2)
+        await press(pilot, "m", "up")
+        assert setting(app, "y") == 1.2, "given back: up chooses a setting"
+        await press(pilot, "1", "m")
+        assert session(app).key == "secant", "where there is no map, m does nothing"
+        await press(pilot, "left")
+        assert setting(app, "h") != 1.0
+
+
+async def test_every_picture_opens_plays_and_steps_back() -> None:
+    async with running(size=(80, 24)) as (app, pilot):
+        for entry in CATALOGUE:
+            app.open_explorable(entry.key)
+            await settle(pilot)
+            app.session = session(app).at_step(1)
+            here = session(app).state
+            await press(pilot, "n", "n", "b", "b")
+            assert session(app).state == here, entry.key
+            await press(pilot, "space", "space", "e", "v", "z", "z")
+            assert session(app).key == entry.key
 
 
 async def test_zoom_leaves_the_picture_and_its_sentence() -> None:

@@ -14,14 +14,14 @@ from calctui.tui.session import Session
 
 
 def test_it_starts_with_the_setting_that_the_timeline_moves() -> None:
-    assert Session.start().selected == "h"
+    assert Session.start(state("secant")).selected == "h"
 
 
 def test_a_refused_text_changes_nothing() -> None:
-    session = Session.start()
+    session = Session.start(state("secant"))
     with pytest.raises(SettingError, match="out of range"):
         session.with_text("h", "7")
-    assert session == Session.start()
+    assert session == Session.start(state("secant"))
 
 
 def test_selection_goes_round_and_survives_only_what_exists() -> None:
@@ -37,20 +37,20 @@ def test_selection_goes_round_and_survives_only_what_exists() -> None:
 
 
 def test_at_the_end_playing_starts_over() -> None:
-    session = Session.start()
+    session = Session.start(state("secant"))
     ended = session.at_step(session.state.timeline.steps)
     assert ended.toggled().position() == 0
     assert ended.toggled().playback.playing
 
 
 def test_playing_stops_at_the_end() -> None:
-    session = Session.start().toggled().advanced(60)
+    session = Session.start(state("secant")).toggled().advanced(60)
     assert session.position() == session.state.timeline.steps
     assert not session.playback.playing
 
 
 def test_speed_stays_within_its_steps() -> None:
-    session = Session.start()
+    session = Session.start(state("secant"))
     for _ in range(20):
         session = session.faster(1)
     assert session.playback.speed == SPEEDS[-1]
@@ -60,9 +60,9 @@ def test_speed_stays_within_its_steps() -> None:
 
 
 def test_undo_takes_back_changes_but_not_the_motion_of_the_timeline() -> None:
-    session = Session.start().changed(1).stepped(1).stepped(1)
-    assert session.undone().state == Session.start().state
-    assert Session.start().undone() == Session.start()
+    session = Session.start(state("secant")).changed(1).stepped(1).stepped(1)
+    assert session.undone().state == Session.start(state("secant")).state
+    assert Session.start(state("secant")).undone() == Session.start(state("secant"))
 
 
 KEYS = st.sampled_from(
@@ -95,7 +95,7 @@ def press(session: Session, key: str) -> Session:
 @given(st.lists(KEYS, max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_any_keys_lead_to_a_picture(keys: list[str]) -> None:
-    session = Session.start()
+    session = Session.start(state("secant"))
     for key in keys:
         session = press(session, key)
     scene = session.state.scene({})
@@ -105,5 +105,5 @@ def test_any_keys_lead_to_a_picture(keys: list[str]) -> None:
 
 @given(st.integers(0, 119))
 def test_forward_and_back_is_where_it_was(step: int) -> None:
-    session = Session.start().at_step(step)
+    session = Session.start(state("secant")).at_step(step)
     assert session.stepped(1).stepped(-1).state == session.state

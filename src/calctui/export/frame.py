@@ -39,7 +39,7 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
         "title": shown.entry.title,
         "command": command(shown.state),
         "settings": {
-            setting.name: _as_data(setting) for setting in shown.state.settings() if not setting.part_of
+            setting.name: as_written(setting) for setting in shown.state.settings() if not setting.part_of
         },
         "readouts": {readout.name: readout.value for readout in shown.scene.readouts},
         "sentence": shown.scene.sentence,
@@ -48,6 +48,7 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
     }
 
 
-def _as_data(setting: Setting) -> Any:
+def as_written(setting: Setting) -> Any:
+    """A setting's value as JSON can hold it: formulas, points and vectors as they are typed."""
     written = isinstance(setting.value, Expression | tuple)
     return setting.control.write(setting.value) if written else setting.value

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, Entry, load
+from calctui.export.frame import as_written
 
 
 def listing() -> list[Mapping[str, Any]]:
@@ -18,13 +19,11 @@ def _described(each: Entry) -> Mapping[str, Any]:
         {
             "name": name,
             "kind": control.kind,
-            "default": control.write(getattr(default, name))
-            if control.kind == "formula"
-            else getattr(default, name),
+            "default": as_written(default.setting(name)),
             **control.describe(),
             "help": control.help,
         }
-        for name, control in explorable.controls.items()
+        for name, control in ((name, default.control(name)) for name in explorable.controls)
     ]
     presets = [{"title": preset.title, "settings": preset.settings} for preset in explorable.presets]
     return {
@@ -54,4 +53,8 @@ def _range(setting: Mapping[str, Any]) -> str:
         return f"formula in {', '.join(setting['variables'])}"
     if setting["kind"] == "choice":
         return " | ".join(setting["choices"])
-    return f"{setting['low']:g} to {setting['high']:g}{', log' if setting['scale'] == 'log' else ''}"
+    if setting["kind"] == "point":
+        return "w=3, x=2"
+    scale = ", log" if setting.get("scale") == "log" else ""
+    each = "each " if setting["kind"] == "vector" else ""
+    return f"{each}{setting['low']:g} to {setting['high']:g}{scale}"

@@ -1,12 +1,15 @@
 """Canvas: strokes as dots in braille, quadrant blocks or plain ASCII, all at once in NumPy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calctui.raster.cells import Cells
-from calctui.raster.finite import Strokes
+from calctui.raster.finite import NOTHING, Strokes, chained
 from calctui.raster.marker import Ints, Marker, nearest
 from calctui.raster.strokes import ASCII_PATTERNS, ASCII_SIGNS, PATTERNS
 from calctui.scene import Floats, Role
@@ -14,10 +17,14 @@ from calctui.scene import Floats, Role
 _BRAILLE_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
 _BLOCK_BITS = np.array([[1, 2], [4, 8]], dtype=np.uint32)
 _BLOCKS = np.array([ord(block) for block in " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"], dtype=np.uint32)
+_NONE: Ints = np.empty(0, dtype=np.intp)
+
+Touched: TypeAlias = tuple[Ints, Ints]
+"""The rows and columns of cells that were drawn into, shapes (m,)."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Trail:
+class Dots:
     """The dots under strokes in drawing order, shapes (m,); x from the left, y from the bottom."""
 
     x: Ints
@@ -26,10 +33,24 @@ class Trail:
     """How many dots of the same unbroken stroke come before."""
     slant: Ints
     """Its stroke's direction: 0 level, 1 rising, 2 upright, 3 falling."""
+    stroke: Ints
+    """Which stroke it belongs to."""
+    part: Floats
+    """How far along that stroke it lies, from 0 to 1."""
+
+    def between(self, start: int, stop: int) -> "Dots":
+        """Some neighbours among them."""
+        some = slice(start, stop)
+        return Dots(
+            self.x[some], self.y[some], self.place[some], self.slant[some], self.stroke[some], self.part[some]
+        )
 
 
-def trace(strokes: Strokes, columns: int, rows: int) -> Trail:
-    """The dots of strokes on a grid of `columns` x `rows` dots, one dot wide even where they are steep."""
+def trace(strokes: Strokes, columns: int, rows: int, fresh: Ints = _NONE) -> Dots:
+    """The dots of strokes on a grid of `columns` x `rows` dots, one dot wide even where they are steep.
+
+    The strokes whose places are `fresh` do not go on where the one before ended, even if they seem to.
+    """
     x0, x1 = strokes.x0 * (columns - 1), strokes.x1 * (columns - 1)
     y0, y1 = strokes.y0 * (rows - 1), strokes.y1 * (rows - 1)
     steps = np.maximum(np.ceil(np.maximum(abs(x1 - x0), abs(y1 - y0))), 1.0).astype(np.intp)
@@ -39,16 +60,19 @@ def trace(strokes: Strokes, columns: int, rows: int) -> Trail:
     part = step / steps[stroke]
     x = nearest(x0[stroke] * (1 - part) + x1[stroke] * part)
     y = nearest(y0[stroke] * (1 - part) + y1[stroke] * part)
-    starts = (step == 0) & ~strokes.joined[stroke]
+    joined = strokes.joined
+    joined[fresh[fresh < joined.size]] = False
+    starts = (step == 0) & ~joined[stroke]
     moved = starts.copy()
     moved[1:] |= (x[1:] != x[:-1]) | (y[1:] != y[:-1])
-    x, y, starts, stroke = x[moved], y[moved], starts[moved], stroke[moved]
+    x, y, starts = x[moved], y[moved], starts[moved]
     kept = ~_spare_corners(x, y, starts)
     # A corner is never the first dot of its stroke, so `starts` survives the thinning.
-    x, y, starts, stroke = x[kept], y[kept], starts[kept], stroke[kept]
+    x, y, starts, which = x[kept], y[kept], starts[kept], np.flatnonzero(moved)[kept]
     order = np.arange(x.size)
     place = order - np.maximum.accumulate(np.where(starts, order, 0))
-    return Trail(x, y, place, _slants(x1 - x0, y1 - y0)[stroke])
+    stroke, part = stroke[which], part[which]
+    return Dots(x, y, place, _slants(x1 - x0, y1 - y0)[stroke], stroke, part)
 
 
 def _spare_corners(x: Ints, y: Ints, starts: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -65,7 +89,7 @@ def _spare_corners(x: Ints, y: Ints, starts: NDArray[np.bool_]) -> NDArray[np.bo
 def _slants(dx: Floats, dy: Floats) -> Ints:
     """Directions of strokes (n,): 0 level, 1 rising, 2 upright, 3 falling."""
     steep, flat = abs(dy) >= 2 * abs(dx), abs(dy) <= 0.4 * abs(dx)
-    return np.select([flat, steep, dx * dy > 0], [0, 2, 1], 3)
+    return np.where(flat, 0, np.where(steep, 2, np.where(dx * dy > 0, 1, 3)))
 
 
 class Canvas:
@@ -77,19 +101,39 @@ class Canvas:
         self._signs = np.full((height, width), ord(" "), dtype=np.uint32)
         self._roles = np.zeros((height, width), dtype=np.uint8)
 
-    def draw(self, strokes: Strokes, role: Role) -> None:
+    def draw(self, strokes: Strokes, role: Role) -> Touched:
         """Put strokes onto the canvas in the line pattern of their role."""
-        rows, columns = self._dots.shape
-        if not (rows and columns and strokes.x0.size):
-            return
-        trail = trace(strokes, columns, rows)
+        return self.ink(self.trace(strokes), role)
+
+    def draw_all(self, parts: Sequence[tuple[Strokes, Role]]) -> None:
+        """The same for strokes of many roles, the first at the bottom: one trace costs less than many."""
+        ends = np.cumsum([0, *(strokes.x0.size for strokes, _ in parts)])
+        dots = self.trace(chained([strokes for strokes, _ in parts]), ends[:-1])
+        edges = np.searchsorted(dots.stroke, ends).tolist()
+        for (_, role), (start, stop) in zip(parts, pairwise(edges), strict=True):
+            self.ink(dots.between(start, stop), role)
+
+    def ink(self, dots: Dots, role: Role) -> Touched:
+        """Put the dots under strokes onto the canvas, in the same pattern."""
         pattern = (ASCII_PATTERNS if self._marker is Marker.ASCII else PATTERNS)[role]
-        on = pattern[trail.place % pattern.size]
-        x, y = trail.x[on], rows - 1 - trail.y[on]
+        return self.put(dots, pattern[dots.place % pattern.size], role)
+
+    def trace(self, strokes: Strokes, fresh: Ints = _NONE) -> Dots:
+        """The dots under strokes on this canvas; `fresh` as in `trace`."""
+        rows, columns = self._dots.shape
+        return trace(strokes, columns, rows, fresh) if rows and columns else trace(NOTHING, 1, 1)
+
+    def put(
+        self, dots: Dots, on: NDArray[np.bool_], role: Role, signs: NDArray[np.uint32] | None = None
+    ) -> Touched:
+        """Put those dots that are `on`; in ASCII as `signs` by slant, or else as those of the role."""
+        x, y = dots.x[on], self._dots.shape[0] - 1 - dots.y[on]
         self._dots[y, x] = True
         cell = y // self._marker.down, x // self._marker.across
         self._roles[cell] = role
-        self._signs[cell] = ASCII_SIGNS[role][trail.slant[on]]
+        if self._marker is Marker.ASCII:
+            self._signs[cell] = (ASCII_SIGNS[role] if signs is None else signs)[dots.slant[on]]
+        return cell
 
     def cells(self) -> Cells:
         """What has been drawn so far."""

@@ -51,6 +51,12 @@ def paste(onto: Cells, part: Cells, x: int, y: int) -> Cells:
     return Cells(chars, roles)
 
 
+def overlay(onto: Cells, part: Cells) -> Cells:
+    """Cells with those of `part` that mean something laid over them; both have the same size."""
+    seen = part.roles != Role.BLANK
+    return Cells(np.where(seen, part.chars, onto.chars), np.where(seen, part.roles, onto.roles))
+
+
 def line(text: str, role: Role) -> Cells:
     """One row of text."""
     chars = np.array(list(text), dtype="<U1").reshape(1, -1)

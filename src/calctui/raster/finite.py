@@ -3,6 +3,7 @@
 Everything here is measured in fractions of the window: 0 is its low side, 1 its high side.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,17 @@ class Strokes:
         """Whether a stroke goes on where the one before it ended, shape (n,)."""
         same = (self.x0[1:] == self.x1[:-1]) & (self.y0[1:] == self.y1[:-1])
         return np.concatenate([np.zeros(min(self.x0.size, 1), dtype=bool), same])
+
+
+NOTHING = Strokes(*np.empty((4, 0)))
+"""No stroke."""
+
+
+def chained(parts: Sequence[Strokes]) -> Strokes:
+    """Strokes one after the other."""
+    whole = (NOTHING, *parts)
+    x0, y0, x1, y1 = zip(*((each.x0, each.y0, each.x1, each.y1) for each in whole), strict=True)
+    return Strokes(*(np.concatenate(side) for side in (x0, y0, x1, y1)))
 
 
 def fraction(values: Floats, low: float, high: float) -> Floats:
@@ -57,7 +69,7 @@ def straight(segment: Segment, window: Window) -> Strokes:
     u = fraction(np.array([segment.x0, segment.x1]), window.x_low, window.x_high)
     v = fraction(np.array([segment.y0, segment.y1]), window.y_low, window.y_high)
     if not (np.isfinite(u).all() and np.isfinite(v).all()):
-        return Strokes(*np.empty((4, 0)))
+        return NOTHING
     if segment.endless:
         u, v = _extended(u, v)
     return clip(Strokes(u[:1], v[:1], u[1:], v[1:]))
@@ -78,12 +90,19 @@ def _clip_side(a0: Floats, a1: Floats, b0: Floats, b1: Floats) -> tuple[Floats, 
     # Ends are put onto the border itself: interpolation would lose it beside a large number.
     length = np.where(a1 == a0, 1.0, a1 - a0)
     start, end = np.clip(a0, 0.0, 1.0), np.clip(a1, 0.0, 1.0)
-    from_b = b0 + (start - a0) / length * (b1 - b0)
-    to_b = b1 + (end - a1) / length * (b1 - b0)
+    from_b = _crossing(start, a0, a1, b0, b1, length)
+    to_b = _crossing(end, a0, a1, b0, b1, length)
     miss = np.minimum(a0, a1) > 1.0
     miss |= np.maximum(a0, a1) < 0.0
     start = np.where(miss, np.nan, start)
     return start, end, np.where(start == a0, b0, from_b), np.where(end == a1, b1, to_b)
+
+
+def _crossing(a: Floats, a0: Floats, a1: Floats, b0: Floats, b1: Floats, length: Floats) -> Floats:
+    """The b of strokes where they reach `a`, reckoned from their smaller end: a huge one swallows digits."""
+    from_start = b0 + (a - a0) / length * (b1 - b0)
+    from_end = b1 + (a - a1) / length * (b1 - b0)
+    return np.where(abs(b0) <= abs(b1), from_start, from_end)
 
 
 def _extended(u: Floats, v: Floats) -> tuple[Floats, Floats]:

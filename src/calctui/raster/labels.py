@@ -31,22 +31,36 @@ class Label:
     """Its mark is a sign that it stands right beside, not a stroke that others could be taken for."""
 
 
-def labelled(cells: Cells, labels: list[Label], points: list[Cell]) -> Cells:
-    """Cells with labels written in; a label that fits nowhere is left out."""
+def labelled(
+    cells: Cells, labels: list[Label], points: list[Cell], front: NDArray[np.uint8] | None = None
+) -> Cells:
+    """Cells with labels written in; a label that fits nowhere is left out.
+
+    Where the roles of the `front` are blank, what is seen is ground, and may be covered.
+    """
     if not labels:
         return cells
-    cost: Ints = np.where(cells.chars == " ", 0, _INK).astype(np.intp)
+    roles = cells.roles if front is None else front
+    inked = np.where(cells.chars == " ", 0, np.where(roles == Role.BLANK, 1, _INK))
+    cost: Ints = inked.astype(np.intp)
     for x, y in points:
         cost[y, x] = _TAKEN
     for label in labels:
         spots, order = _spots(label, cells.width, cells.height)
-        here = cost if label.of_point else cost + _strangers(cells.roles, label.role)
+        here = cost if label.of_point else cost + _strangers(roles, label.role)
         total = order + _under(here, spots, len(label.text))
         if total.size and total.min() < _TAKEN:
             x, y = spots[total.argmin()].tolist()
-            cells = write(cells, label.text, x, y, label.role)
+            cells = write(cells, *_padded(label.text, x, inked[y]), y, label.role)
             cost[y, x : x + len(label.text)] = _TAKEN
     return cells
+
+
+def _padded(text: str, x: int, inked: Ints) -> tuple[str, int]:
+    """A text and its column, with a blank on each side where it would touch the ground of its row."""
+    before = x > 0 and bool(inked[x - 1] == 1)
+    after = x + len(text) < inked.size and bool(inked[x + len(text)] == 1)
+    return " " * before + text + " " * after, x - before
 
 
 def _spots(label: Label, width: int, height: int) -> tuple[Ints, Ints]:

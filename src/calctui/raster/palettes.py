@@ -1,7 +1,8 @@
 """Palettes: what colour a role has, on a dark and on a light ground.
 
 From the colour-blind-safe set of Okabe and Ito (2008), with those of it that stand out at 4.5 : 1 or more
-on the ground; the light palette darkens green and orange to get there.
+on the ground; others are darkened or lightened to get there. The six that tell things apart also differ in
+lightness, for those who see fewer hues.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ class Palette:
     ground: str
     ink: str
     roles: Mapping[Role, str]
-    strong: frozenset[Role] = frozenset({Role.POINT, Role.TITLE, Role.SPECIAL})
+    strong: frozenset[Role] = frozenset({Role.POINT, Role.TITLE, Role.SPECIAL, Role.LIT})
 
     def colour(self, role: Role) -> str:
         """The colour of a role."""
@@ -39,6 +40,16 @@ DARK = Palette(
         Role.ERROR: "#e8743b",
         Role.POINT: "#f0e442",
         Role.SPECIAL: "#e69f00",
+        Role.CONTOUR: "#8c8c8c",
+        Role.GRADIENT: "#e69f00",
+        Role.DESCENT: "#56b4e9",
+        Role.LIT: "#f0e442",
+        Role.FIRST: "#56b4e9",
+        Role.SECOND: "#e69f00",
+        Role.THIRD: "#7fe0c0",
+        Role.FOURTH: "#d9531e",
+        Role.FIFTH: "#f0e442",
+        Role.SIXTH: "#0a84d0",
     },
 )
 LIGHT = Palette(
@@ -56,6 +67,16 @@ LIGHT = Palette(
         Role.ERROR: "#a33c00",
         Role.POINT: "#b34700",
         Role.SPECIAL: "#8a5a00",
+        Role.CONTOUR: "#6e6e6e",
+        Role.GRADIENT: "#8a5a00",
+        Role.DESCENT: "#0072b2",
+        Role.LIT: "#b34700",
+        Role.FIRST: "#0072b2",
+        Role.SECOND: "#b34700",
+        Role.THIRD: "#006652",
+        Role.FOURTH: "#22228a",
+        Role.FIFTH: "#5a1010",
+        Role.SIXTH: "#a8327e",
     },
 )
 PALETTES = {"dark": DARK, "light": LIGHT}

@@ -27,6 +27,16 @@ PATTERNS: Final = {
     Role.ERROR: _pattern("#.."),
     Role.POINT: _pattern("##..."),
     Role.SPECIAL: _pattern("###.#."),
+    Role.CONTOUR: _pattern("#." * 12 + "."),
+    Role.GRADIENT: _pattern("####."),
+    Role.DESCENT: _pattern("#" * 30 + "."),
+    Role.LIT: _pattern("#" * 28 + "."),
+    Role.FIRST: _pattern("#" * 26 + "."),
+    Role.SECOND: _pattern("#####.."),
+    Role.THIRD: _pattern("##.##..."),
+    Role.FOURTH: _pattern("########.#."),
+    Role.FIFTH: _pattern("###..."),
+    Role.SIXTH: _pattern("######..##.."),
 }
 """Which dots of a stroke are set, by role."""
 
@@ -54,6 +64,16 @@ ASCII_SIGNS: Final = {
     Role.ERROR: _signs(":"),
     Role.POINT: _signs("x"),
     Role.SPECIAL: _signs("&"),
+    Role.CONTOUR: _signs(","),
+    Role.GRADIENT: _signs("~"),
+    Role.DESCENT: _signs('"'),
+    Role.LIT: _signs("="),
+    Role.FIRST: _signs("a"),
+    Role.SECOND: _signs("b"),
+    Role.THIRD: _signs("c"),
+    Role.FOURTH: _signs("d"),
+    Role.FIFTH: _signs("e"),
+    Role.SIXTH: _signs("f"),
 }
 """What a stroke is made of in ASCII, by role and direction."""
 
@@ -64,5 +84,10 @@ GLYPHS: Final = {
     Glyph.VALLEY: "▼",
     Glyph.FLAT: "■",
     Glyph.BEND: "◆",
+    Glyph.CROSS: "✕",
+    Glyph.PLUS: "+",
+    Glyph.STAR: "★",
+    Glyph.RING: "◎",
+    Glyph.SQUARE: "□",
 }
 """The sign of a point; in ASCII `to_ascii` spells it."""

@@ -1,14 +1,24 @@
-"""A View and a size to cells: plots alone, and plots in a stack with one x axis."""
+"""A View and a size to cells: alone, one above the other, or side by side."""
 
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TypeAlias, assert_never
 
 import numpy as np
 
 from calctui.raster.axes import Dress, label_width
 from calctui.raster.cells import Cells, blank, paste, write
+from calctui.raster.diagram import draw_diagram
 from calctui.raster.marker import Marker
 from calctui.raster.plot import draw_plot
-from calctui.scene import Plot, Role, Stack, View
+from calctui.raster.wireframe import draw_wireframe
+from calctui.scene import Beside, Diagram, Plot, Role, Stack, View, Wireframe
+
+_Shares: TypeAlias = list[tuple[View, float]]
+"""Views and how the room is shared among them."""
+
+_NARROW = 26
+"""Views that would get fewer columns side by side stand one above the other instead."""
 
 
 def draw(view: View, width: int, height: int, marker: Marker = Marker.BRAILLE) -> Cells:
@@ -17,23 +27,71 @@ def draw(view: View, width: int, height: int, marker: Marker = Marker.BRAILLE) -
         case Plot():
             return _stacked([(view, 1.0)], width, height, marker)
         case Stack():
-            return _stacked(_flat(view, 1.0), width, height, marker)
+            return _stack(view, width, height, marker)
+        case Beside():
+            return _beside(view, width, height, marker)
+        case Diagram():
+            return draw_diagram(view, width, height, marker)
+        case Wireframe():
+            return draw_wireframe(view, width, height, marker)
         case _:
             assert_never(view)
 
 
-def _flat(view: View, weight: float) -> list[tuple[Plot, float]]:
-    """The plots in a view from top to bottom, with their shares of the height."""
-    match view:
-        case Plot():
-            return [(view, weight)]
-        case Stack():
-            total = sum(view.weights) or 1.0
-            shares = [weight * part / total for part in view.weights]
-            parts = zip(view.views, shares, strict=True)
-            return [leaf for part, share in parts for leaf in _flat(part, share)]
-        case _:
-            assert_never(view)
+def _stack(stack: Stack, width: int, height: int, marker: Marker) -> Cells:
+    """Neighbouring plots of the same stretch of x share their axis."""
+    parts = _flat(stack, 1.0)
+    plots = [(part, share) for part, share in parts if isinstance(part, Plot)]
+    if len(plots) == len(parts) and len(set(map(_stretch, plots))) <= 1:
+        return _stacked(plots, width, height, marker)
+    return _piled(list(_grouped(parts)), width, height, marker)
+
+
+def _flat(view: View, weight: float) -> _Shares:
+    """What a view stacks, from top to bottom, with the shares of the height."""
+    if not isinstance(view, Stack):
+        return [(view, weight)]
+    total = sum(view.weights) or 1.0
+    parts = zip(view.views, view.weights, strict=True)
+    return [leaf for part, share in parts for leaf in _flat(part, weight * share / total)]
+
+
+def _stretch(part: tuple[View, float]) -> tuple[float, float] | None:
+    """The stretch of x that a plot shows."""
+    view, _ = part
+    return (view.window.x_low, view.window.x_high) if isinstance(view, Plot) else None
+
+
+def _grouped(parts: _Shares) -> Iterator[tuple[View, float]]:
+    """The same with plots that share their axis in a stack of their own."""
+    for stretch, run in groupby(parts, _stretch):
+        if stretch:
+            views, weights = zip(*run, strict=True)
+            yield Stack(views, weights), sum(weights)
+        else:
+            yield from run
+
+
+def _piled(parts: Iterable[tuple[View, float]], width: int, height: int, marker: Marker) -> Cells:
+    """Views one above the other that share nothing but the height."""
+    views, weights = zip(*parts, strict=True)
+    cells, top = blank(width, height), 0
+    for view, high in zip(views, _shared(height, list(weights)), strict=True):
+        cells = paste(cells, draw(view, width, high, marker), 0, top)
+        top += high
+    return cells
+
+
+def _beside(view: Beside, width: int, height: int, marker: Marker) -> Cells:
+    """Views side by side with a blank between them, or one above the other."""
+    widths = _shared(width - len(view.views) + 1, list(view.weights))
+    if view.views and min(widths) < _NARROW:
+        return _piled(zip(view.views, view.weights, strict=True), width, height, marker)
+    cells, left = blank(width, height), 0
+    for part, wide in zip(view.views, widths, strict=True):
+        cells = paste(cells, draw(part, wide, height, marker), left, 0)
+        left += wide + 1
+    return cells
 
 
 def _stacked(plots: list[tuple[Plot, float]], width: int, height: int, marker: Marker) -> Cells:

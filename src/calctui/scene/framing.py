@@ -44,9 +44,17 @@ def blank_note(name: str, values: ArrayLike) -> str:
 
 
 def page(value: float, half: float) -> tuple[float, float]:
-    """The ends of a window of width 2 · `half` that stands still until `value` leaves it, then turns a page."""
+    """The ends of a window, 2 · `half` wide, that stands still until `value` leaves it, then turns a page."""
     middle = 2 * half * math.floor((value + half) / (2 * half) * (1 - 1e-12))
     return canonical(middle - half), canonical(middle + half)
+
+
+def outgrown(half: float, places: ArrayLike) -> float:
+    """Half a width, doubled until all places (finite, within 1e150) are in it: a picture that follows."""
+    far = np.abs(np.asarray(places, dtype=float).ravel())
+    far = far[np.isfinite(far) & (far < LARGEST)]
+    largest = float(far.max()) if far.size else 0.0
+    return half if largest <= half else half * 2.0 ** math.ceil(math.log2(largest / half))
 
 
 def _without_spikes(heights: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[float, float]:

@@ -38,6 +38,21 @@ class Role(IntEnum):
     """The point under the finger."""
     SPECIAL = auto()
     """Places worth a name: peaks, valleys, inflections, holes."""
+    CONTOUR = auto()
+    """Lines of equal height."""
+    GRADIENT = auto()
+    """Uphill: the gradient, and multipliers that flow backward."""
+    DESCENT = auto()
+    """Downhill: steps against the gradient."""
+    LIT = auto()
+    """What is happening now: the edge or box in use."""
+    FIRST = auto()
+    """The first of several things side by side: methods that race, layers, classes."""
+    SECOND = auto()
+    THIRD = auto()
+    FOURTH = auto()
+    FIFTH = auto()
+    SIXTH = auto()
 
 
 class Glyph(StrEnum):
@@ -53,6 +68,12 @@ class Glyph(StrEnum):
     """Level without a turn: a plateau."""
     BEND = auto()
     """Where the curvature changes sign: an inflection."""
+    CROSS = auto()
+    PLUS = auto()
+    STAR = auto()
+    RING = auto()
+    SQUARE = auto()
+    """Signs that tell several trails or classes apart."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,4 +120,75 @@ class Guide:
     role: Role = Role.GUIDE
 
 
-Mark: TypeAlias = Curve | Segment | Point | Guide
+@dataclass(frozen=True, eq=False, slots=True)
+class Contour:
+    """Lines of equal height over a grid: `x` of shape (n,), `y` of shape (m,), `z` of shape (m, n)."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    levels: tuple[float, ...]
+    role: Role = Role.CONTOUR
+    labelled: bool = True
+    """Whether heights are written on some of the lines."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arrows:
+    """A field of directions: arrays of shape (k,). An arrow says where to, not how far; 0 is a dot."""
+
+    x: Floats
+    y: Floats
+    dx: Floats
+    dy: Floats
+    role: Role = Role.GRADIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow with its head at (x1, y1)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    role: Role
+    label: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trail:
+    """A path of single steps: arrays of shape (k,), a sign at each step and a stroke between them."""
+
+    x: Floats
+    y: Floats
+    role: Role
+    glyph: Glyph = Glyph.DOT
+    label: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scatter:
+    """Points without strokes: arrays of shape (k,)."""
+
+    x: Floats
+    y: Floats
+    role: Role
+    glyph: Glyph = Glyph.DOT
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shade:
+    """A plane shaded by a value from 0 to 1 over a grid: `x` (n,), `y` (m,), `z` (m, n); 0.5 stays blank.
+
+    Above it is shaded in the role and signs of `above`, below it in those of `below`.
+    """
+
+    x: Floats
+    y: Floats
+    z: Floats
+    above: Role = Role.FIRST
+    below: Role = Role.SECOND
+
+
+Mark: TypeAlias = Curve | Segment | Point | Guide | Contour | Arrows | Arrow | Trail | Scatter | Shade

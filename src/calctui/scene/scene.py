@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from calctui.scene.diagram import Diagram
 from calctui.scene.marks import Mark
+from calctui.scene.surface import Wireframe
 from calctui.scene.window import Window
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Plot:
-    """A window on the plane with marks in it, drawn in their order: later marks lie on top."""
+    """A window on the plane with marks in it: later ones on top, but shades, contours and fields below."""
 
     window: Window
     marks: tuple[Mark, ...]
@@ -23,14 +25,23 @@ class Plot:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stack:
-    """Views one above the other; plots among them share the x axis, so only the lowest carries its ticks."""
+    """Views one above the other; where plots show the same x, only the lowest carries its ticks."""
 
     views: tuple["View", ...]
     weights: tuple[float, ...]
     """How the height is shared, one number a view."""
 
 
-View: TypeAlias = Plot | Stack
+@dataclass(frozen=True, eq=False, slots=True)
+class Beside:
+    """Views side by side; where they would be too narrow, one above the other."""
+
+    views: tuple["View", ...]
+    weights: tuple[float, ...]
+    """How the width is shared, one number a view."""
+
+
+View: TypeAlias = Plot | Stack | Beside | Diagram | Wireframe
 
 Value: TypeAlias = float | int | str | list["Value"]
 """What a readout may hold. `"inf"`, `"-inf"`, `"undefined"` and `"does not exist"` stand for no number."""

@@ -4,5 +4,5 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("maths", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("maths")
+settings.register_profile("calctui", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("calctui")

@@ -1,0 +1,20 @@
+"""Controls: what kind of value a setting takes, how it is typed, written and stepped."""
+
+from calctui.explore.controls.base import Control
+from calctui.explore.controls.points import COORDINATE, Numbers, Point, Sizes, Vector
+from calctui.explore.controls.sliders import Integer, LogSlider, Slider
+from calctui.explore.controls.words import Choice, Formula
+
+__all__ = [
+    "COORDINATE",
+    "Choice",
+    "Control",
+    "Formula",
+    "Integer",
+    "LogSlider",
+    "Numbers",
+    "Point",
+    "Sizes",
+    "Slider",
+    "Vector",
+]
