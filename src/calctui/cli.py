@@ -45,9 +45,12 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="calctui")
 @click.option("--theme", type=click.Choice(THEMES), help="Colours for a dark or a light terminal.")
-@click.option("--ascii", "in_ascii", is_flag=True, help="Draw with plain ASCII characters.")
+@click.option(
+    "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the terminal can show]"
+)
+@click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
 @click.pass_context
-def cli(ctx: click.Context, theme: str | None, in_ascii: bool) -> None:
+def cli(ctx: click.Context, theme: str | None, marker: str | None) -> None:
     r"""See, change and replay every idea of calculus for machine learning.
 
     \b
@@ -55,7 +58,7 @@ def cli(ctx: click.Context, theme: str | None, in_ascii: bool) -> None:
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
     calctui show secant h=0.001              write the same picture without a terminal
     """
-    ctx.obj = {"theme": theme, "ascii": in_ascii}
+    ctx.obj = {"theme": theme, "marker": marker}
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
 
@@ -70,7 +73,7 @@ def open_explorer(ctx: click.Context, explorable: str | None = None, settings: S
 
     state = _state(explorable, settings) if explorable is not None else None
     options = ctx.find_root().obj
-    ctx.exit(launch.run(state, theme=options["theme"], in_ascii=options["ascii"]))
+    ctx.exit(launch.run(state, theme=options["theme"], marker=options["marker"]))
 
 
 @cli.command()

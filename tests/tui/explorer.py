@@ -25,7 +25,7 @@ def state(command: str) -> Explorable:
 
 def explorer(command: str = "secant", *, in_ascii: bool = False) -> CalctuiApp:
     """An app that has not been started."""
-    app = CalctuiApp(state(command) if command else None, in_ascii=in_ascii)
+    app = CalctuiApp(state(command) if command else None, "ascii" if in_ascii else "braille")
     app.theme = DARK.name
     return app
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 FRAMES_A_SECOND = 20
 FRAMES_OVER_SSH = 10
 """A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
+MOST_ANSWERS = 500
+"""Answers kept, oldest given up first: a few kilobytes each."""
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 SMALLEST = (60, 18)
@@ -76,10 +78,12 @@ class CalctuiApp(App[None]):
             self.question, self.name, self.answer = question, name, answer
             super().__init__()
 
-    def __init__(self, state: "Explorable | None", *, in_ascii: bool = False, over_ssh: bool = False) -> None:
+    def __init__(
+        self, state: "Explorable | None", marker: str = "braille", *, over_ssh: bool = False
+    ) -> None:
         super().__init__()
         self._opening = state
-        self._in_ascii = in_ascii
+        self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._period = 1 / (FRAMES_OVER_SSH if over_ssh else FRAMES_A_SECOND)
         self._engine: Engine | None = None
         self._answers: dict[Question, Answer] = {}
@@ -100,7 +104,7 @@ class CalctuiApp(App[None]):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
             yield ChoiceLine(_explorable_names(section), key, self.letters, id="explorables")
             with Horizontal(id="body"):
-                yield CellsWidget(id="stage")
+                yield _Stage(id="stage")
                 yield _Panel(id="panel")
             yield Static("", id="sentence", markup=False)
             yield Entry(self.letters)
@@ -156,11 +160,10 @@ class CalctuiApp(App[None]):
         """Draw the picture, with the answers that are there, and ask for those that are not."""
         from calctui.raster import draw
 
-        questions = session.state.questions()
-        answers = {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
+        answers = self._known(session)
         scene = session.state.scene(answers)
         self._scene = scene
-        self._ask(questions, answers)
+        self._ask(session.state.questions(), answers)
         marker = self._marker()
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
@@ -187,11 +190,15 @@ class CalctuiApp(App[None]):
         self.query_one("#sections", ChoiceLine).chosen = section
         explorables = self.query_one("#explorables", ChoiceLine)
         explorables.names, explorables.chosen = _explorable_names(section), session.key
+        stage = self.query_one("#stage")
+        stage.can_focus = session.state.cursor is not None
+        if stage.has_focus and not stage.can_focus:
+            self.query_one("#panel").focus()
 
     def _marker(self) -> "Marker":
         from calctui.raster import Marker
 
-        return Marker.ASCII if self._in_ascii else Marker.BRAILLE
+        return Marker[self._marker_name.upper()]
 
     def letters(self, text: str) -> str:
         """Text as this terminal can show it."""
@@ -202,6 +209,11 @@ class CalctuiApp(App[None]):
         return "\n".join(map(to_ascii, text.split("\n")))
 
     # SymPy
+
+    def _known(self, session: "Session") -> "dict[str, Answer]":
+        """The answers that are there to what the open explorable asks."""
+        questions = session.state.questions()
+        return {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
 
     def _ask(self, questions: "dict[str, Question] | Any", answers: "dict[str, Answer]") -> None:
         """Ask what is not answered yet; an answer counts only for the question it was given to."""
@@ -216,6 +228,8 @@ class CalctuiApp(App[None]):
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         self._answers[message.question] = message.answer
+        if len(self._answers) > MOST_ANSWERS:
+            del self._answers[next(iter(self._answers))]
         session = self.session
         if session and session.state.questions().get(message.name) == message.question:
             self._show(session)
@@ -229,6 +243,10 @@ class CalctuiApp(App[None]):
             return action == "leave"
         if action == "view" and self.session:
             return "view" in self.session.state.controls
+        if action == "sibling" and self.session:
+            return len(of_section(self.session.entry.section)) > 1
+        if action in ("point", "move") and self.session:
+            return self.session.state.cursor is not None
         return True
 
     def can(self, command: str) -> bool:
@@ -243,6 +261,20 @@ class CalctuiApp(App[None]):
     def action_change(self, by: float) -> None:
         """Step the selected setting."""
         self._do(lambda session: session.changed(by))
+
+    def action_move(self, across: int, up: int) -> None:
+        """Move the point over the map."""
+        self._do(lambda session: session.moved(across, up))
+
+    def action_point(self) -> None:
+        """Give the arrows to the point on the map, or back to the settings."""
+        stage = self.query_one("#stage")
+        (self.query_one("#panel") if stage.has_focus else stage).focus()
+        self._tell(
+            "The arrows move the point; m gives them back."
+            if not stage.has_focus
+            else "The arrows change settings."
+        )
 
     def action_end(self, which: int) -> None:
         """Set the selected setting to an end of its range."""
@@ -356,7 +388,7 @@ class CalctuiApp(App[None]):
         from calctui.tui.sheets import in_words
 
         if self.session and self._scene:
-            self._unfold("In words", in_words(self.session, self._scene), "w")
+            self._unfold("In words", in_words(self.session, self._scene, self._known(self.session)), "w")
 
     def action_code(self) -> None:
         """Show and copy the code."""
@@ -438,6 +470,24 @@ class CalctuiApp(App[None]):
         session = self.session
         if session and (step := step_at(session, column, width)) is not None:
             self.session = session.at_step(step)
+
+
+class _Stage(CellsWidget, can_focus=True):
+    """Takes the arrows where there is a point to be moved over a map."""
+
+    DEFAULT_CSS = """
+    _Stage:focus { background: $surface; }
+    """
+    BINDINGS = [
+        Binding("left", "app.move(-1, 0)", "left", show=False),
+        Binding("right", "app.move(1, 0)", "right", show=False),
+        Binding("up", "app.move(0, 1)", "up", show=False),
+        Binding("down", "app.move(0, -1)", "down", show=False),
+        Binding("shift+left", "app.move(-10, 0)", "far left", show=False),
+        Binding("shift+right", "app.move(10, 0)", "far right", show=False),
+        Binding("shift+up,pageup", "app.move(0, 10)", "far up", show=False),
+        Binding("shift+down,pagedown", "app.move(0, -10)", "far down", show=False),
+    ]
 
 
 class _Panel(CellsWidget, can_focus=True):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from calctui.explore.explorable import Explorable
 
 
-def run(state: "Explorable | None", *, theme: str | None = None, in_ascii: bool = False) -> int:
+def run(state: "Explorable | None", *, theme: str | None = None, marker: str | None = None) -> int:
     """Run the explorer full screen; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
@@ -21,8 +21,10 @@ def run(state: "Explorable | None", *, theme: str | None = None, in_ascii: bool 
     from calctui.tui.themes import THEMES
 
     stderr = sys.__stderr__
-    plain = in_ascii or wants_ascii(os.environ, stderr.encoding if stderr else None)
-    app = CalctuiApp(state, in_ascii=plain, over_ssh="SSH_CONNECTION" in os.environ)
+    plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
+    app = CalctuiApp(
+        state, marker or ("ascii" if plain else "braille"), over_ssh="SSH_CONNECTION" in os.environ
+    )
     if theme or "TEXTUAL_THEME" not in os.environ:
         app.theme = THEMES[theme or "dark"].name
     return run_guarded(app, at_exit=[app.stop_engine])

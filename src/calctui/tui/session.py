@@ -122,7 +122,7 @@ class Session:
         if key == self.key:
             return self
         state = self.states.get(key) or load(key)()
-        moved = replace(self, key=key, states={**self.states, key: state}, past=(), example=-1)
+        moved = replace(self, key=key, states={**self.states, key: state}, selected="", past=(), example=-1)
         return replace(moved, playback=Playback(speed=self.playback.speed)).settled()
 
     def section(self, section: str) -> Self:

@@ -1,9 +1,11 @@
 """What the sheets say: the keys, the picture in words, an explorable's source, the picture as SVG."""
 
 import inspect
+from collections.abc import Mapping
 
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command
+from calctui.maths.symbolic import Answer
 from calctui.raster import Marker, draw
 from calctui.raster.palettes import DARK, LIGHT
 from calctui.raster.svg import spans, svg
@@ -32,11 +34,15 @@ def help_text() -> str:
     return "\n".join(lines)
 
 
-def in_words(session: Session, scene: Scene) -> str:
-    """The picture for those who can't see it: what it is, its sentence, its numbers."""
+def in_words(session: Session, scene: Scene, answers: Mapping[str, Answer]) -> str:
+    """The picture for those who can't see it: what it is, its sentence, its numbers, SymPy's formulas."""
     lines = [f"{session.entry.title} ({session.entry.section})", "", scene.sentence, ""]
     lines += [f"{name} = {text}" for name, text in scene.formulas.items()]
     lines += [f"{readout.label}: {readout.shown or words(readout.value, 10)}" for readout in scene.readouts]
+    for name, question in session.state.questions().items():
+        if name in answers:
+            answer = answers[name]
+            lines += ["", f"By SymPy, the derivative by {question.wrt}:", answer.pretty or answer.reason]
     lines += ["", "Settings:"]
     for setting in session.state.settings():
         lines.append(f"{setting.name} = {setting.control.write(setting.value)}  {setting.control.help}")
