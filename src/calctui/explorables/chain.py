@@ -1,0 +1,105 @@
+"""The chain rule on a diagram: values flow right, then multipliers flow backward, one edge a step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from calctui.explorables.flow import NONE, Flow, flow
+from calctui.explorables.flowcode import code
+from calctui.explorables.ledger import count_of_paths, ledger
+from calctui.explore.controls import Choice, Control, Formula, Integer, Numbers, Point
+from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.timeline import Sweep
+from calctui.maths.expression import Expression
+from calctui.maths.formatting import pretty
+from calctui.maths.parser import parse
+from calctui.maths.symbolic import Answer
+from calctui.scene import Readout, Scene
+from calctui.scene.numbers import readout_number
+
+COMPLETE = 999
+"""A step behind the last of any graph: everything has arrived."""
+
+
+@dataclass(frozen=True)
+class Name(Choice):
+    """One of a formula's own names, in which capitals count."""
+
+    def read(self, text: str) -> str:
+        """The name, if there is such a one."""
+        return text.strip() if text.strip() in self.choices else super().read(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Explorable):
+    """Rates multiply along a path, and where paths meet they add."""
+
+    f: Annotated[Expression, Formula(variables=(), letters="at", help="steps, or one formula")] = parse(
+        "g = w*x; a = g^2; L = a", ()
+    )
+    at: Annotated[Numbers, Point(help="the values of the inputs")] = (("w", 3.0), ("x", 2.0))
+    mode: Annotated[
+        str, Choice(choices=("reverse", "forward"), help="multiply from the output, or from an input")
+    ] = "reverse"
+    wrt: Annotated[str, Name(help="the input that a forward sweep starts from")] = "w"
+    overwrite: Annotated[str, Name(help="a stored value, changed by 1 before the way back")] = NONE
+    step: Annotated[int, Integer(0, COMPLETE, help="how far the sweep has come")] = COMPLETE
+
+    presets = (
+        Preset("One neuron, w = 3 and x = 2: dL/dw is 24", "at='w=3, x=2'"),
+        Preset("Three links: three multipliers", "f='u = 2x; v = u^2; z = sin v' at='x=0.5' step=0"),
+        Preset("Two routes from x: their rates add up", "f='u = x^2; v = 3x; z = u + v' at='x=1' step=0"),
+        Preset(
+            "A neuron with a loss: w, x and b are three leaves",
+            "f='g = w*x + b; a = relu(g); L = (a - y)^2' at='w=2, x=1.5, b=-1, y=0.5' step=0",
+        ),
+        Preset("b is used twice", "f='c = a + b; d = b + 1; z = c*d' at='a=2, b=1' step=0"),
+        Preset("Revenue by users by ads: 2 times 3 is 6", "f='u = 3a; r = 2u' at='a=1' step=0"),
+        Preset(
+            "Softmax and cross-entropy",
+            "f='p = e^a; q = e^b; r = e^c; s = p + q + r; L = ln s - a' at='a=1, b=2, c=0.5' step=0",
+        ),
+        Preset("A stored value is overwritten: garbage comes back", "overwrite=g step=0"),
+        Preset("Forward: one sweep for each input", "mode=forward wrt=x step=0"),
+    )
+
+    @property
+    def timeline(self) -> Sweep:
+        """The sweep goes on, value by value, edge by edge."""
+        last = min(self._flow().steps, COMPLETE)
+        return Sweep("step", start=0, stop=last, steps=last)
+
+    def control(self, name: str) -> Control:
+        """`wrt` is one of the formula's inputs, `overwrite` one of its stored values."""
+        control = super().control(name)
+        if name == "wrt" and isinstance(control, Name):
+            return replace(control, choices=self.f.inputs or (NONE,))
+        if name == "overwrite" and isinstance(control, Name):
+            whole = flow(self.f, self.at, True, "", NONE)
+            return replace(control, choices=(NONE, *(whole.names[place] for place in whole.order)))
+        return control
+
+    def scene(self, answers: Mapping[str, Answer]) -> Scene:
+        """The diagram as far as the sweep has come, and all the derivatives."""
+        whole = self._flow()
+        step = min(self.step, whole.steps)
+        slopes = [
+            Readout(f"d{whole.output}_d{name}", readout_number(slope), f"d{whole.output}/d{name}")
+            for name, slope in whole.gradient.items()
+        ]
+        return Scene(
+            view=whole.diagram(step),
+            readouts=(
+                Readout("value", readout_number(whole.result), whole.output),
+                *slopes,
+                Readout("sweeps", len(slopes) if self.mode == "forward" else 1, "sweeps"),
+                Readout("paths", count_of_paths(whole), "paths"),
+            ),
+            sentence=whole.sentence(step),
+            code=code(whole),
+            table=ledger(whole),
+            formulas={whole.output: pretty(self.f)},
+        )
+
+    def _flow(self) -> Flow:
+        return flow(self.f, self.at, self.mode == "reverse", self.wrt, self.overwrite)

@@ -1,0 +1,111 @@
+"""What the maps share: a function of x and y, its contours in a window, value and gradient at a point."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from calctui.explore.timeline import Sweep
+from calctui.maths.autodiff import gradient
+from calctui.maths.evaluate import Floats, evaluate
+from calctui.maths.expression import Expression
+from calctui.maths.pointwise import local
+from calctui.maths.surfaces import grid, levels
+from calctui.scene import Arrows, Contour, Window
+from calctui.scene.framing import LARGEST, page
+from calctui.scene.numbers import canonical, number
+
+FINE, COARSE = 81, 17
+"""Places along each side: for contours, and for arrows before they are thinned."""
+CONTOURS = 7
+FURTHEST = 100.0
+"""Of a coordinate."""
+Letters = tuple[tuple[str, float], ...]
+
+
+class Here(NamedTuple):
+    """A function of x and y at one point; NaN where it has no value or slope."""
+
+    value: float
+    dx: float
+    dy: float
+
+    @property
+    def norm(self) -> float:
+        """Length of the gradient: the slope straight uphill."""
+        return float(np.hypot(self.dx, self.dy))
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are a value and a gradient."""
+        return bool(np.isfinite([self.value, self.dx, self.dy]).all())
+
+
+def here(f: Expression, letters: Letters, x: float, y: float) -> Here:
+    """Value and partial derivatives at a point; at a corner of the function there are none."""
+    at = {**dict(letters), "x": x, "y": y}
+    along_x, along_y = local(f, "x", at), local(f, "y", at)
+    return Here(along_x.value, along_x.slope, along_y.slope)
+
+
+def absent(at: Here, place: str) -> str:
+    """What to say of a point where there is no value or no slope; empty where there are both."""
+    if np.isnan(at.value):
+        return f"At {place} f has no value, and so no slopes."
+    if np.isinf(at.value):
+        return f"At {place} f is too large for a float, and so are its slopes."
+    if at.exists:
+        return ""
+    why = (
+        "its slopes are too large for a float" if not np.isnan([at.dx, at.dy]).any() else "it has no gradient"
+    )
+    return f"At {place} f is {number(at.value, 4)}, but {why} there."
+
+
+def blank_map(heights: Contour) -> str:
+    """What to say on a map where no height can be drawn."""
+    seen = np.isfinite(heights.z) & (np.abs(heights.z) < LARGEST)
+    return "" if seen.any() else "f has no value in this window that can be drawn"
+
+
+def crossing(name: str, value: float, span: float, steps: int) -> Sweep:
+    """A coordinate's way across its window; it stays inside, for at a border the page would turn under it."""
+    low, high = page(value, span)
+    low, high = max(low, -FURTHEST), min(high, FURTHEST)
+    inset = (high - low) / steps  # a border belongs to the page nearer to 0
+    start = canonical(low + inset) if low > 0 else low
+    stop = canonical(high - inset) if high < 0 else high
+    return Sweep(name, start=start, stop=stop, steps=steps)
+
+
+def height(f: Expression, letters: Letters) -> Callable[[Any, Any], Floats]:
+    """The function on arrays."""
+    return lambda x, y: evaluate(f, {**dict(letters), "x": x, "y": y})
+
+
+def window(x: float, y: float, span: float) -> Window:
+    """A square window that stands still until the point leaves it."""
+    return Window(*page(x, span), *page(y, span))
+
+
+@lru_cache(maxsize=16)
+def contours(f: Expression, letters: Letters, seen: Window) -> Contour:
+    """Lines of equal height, with levels that suit the function."""
+    x, y, z = grid(height(f, letters), bounds(seen), FINE, FINE)
+    return Contour(x, y, z, levels(z, CONTOURS))
+
+
+@lru_cache(maxsize=16)
+def uphill(f: Expression, letters: Letters, seen: Window) -> Arrows:
+    """The directions of the gradient over a window."""
+    sides = np.linspace(seen.x_low, seen.x_high, COARSE), np.linspace(seen.y_low, seen.y_high, COARSE)
+    x, y = (places.ravel() for places in np.meshgrid(*sides))
+    slopes = gradient(f, {**dict(letters), "x": x, "y": y}, ["x", "y"])
+    dx, dy = (np.broadcast_to(slopes[name], x.shape) for name in ("x", "y"))
+    return Arrows(x, y, np.asarray(dx, dtype=float), np.asarray(dy, dtype=float))
+
+
+def bounds(seen: Window) -> tuple[float, float, float, float]:
+    """The window's sides: x from, x to, y from, y to."""
+    return seen.x_low, seen.x_high, seen.y_low, seen.y_high
