@@ -28,7 +28,7 @@ from calctui.export.frame import frame
 from calctui.export.page import page
 from calctui.maths.symbolic import Answer, Engine, Status
 from calctui.raster import Cells, Marker, draw
-from calctui.scene import Plot, Role, Scene, Stack, View
+from calctui.scene import Role, Scene, View
 
 SIZES = ((56, 18), (76, 20), (100, 30))
 LINE = 78

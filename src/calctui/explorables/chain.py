@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from calctui.explorables.flow import NONE, Flow, flow
-from calctui.explorables.flowcode import code
-from calctui.explorables.ledger import count_of_paths, ledger
+from calctui.explorables.parts.flow import NONE, Flow, flow
+from calctui.explorables.parts.flowcode import code
+from calctui.explorables.parts.ledger import count_of_paths, ledger
 from calctui.explore.controls import Choice, Control, Formula, Integer, Numbers, Point
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
@@ -21,15 +21,6 @@ COMPLETE = 999
 """A step behind the last of any graph: everything has arrived."""
 
 
-@dataclass(frozen=True)
-class Name(Choice):
-    """One of a formula's own names, in which capitals count."""
-
-    def read(self, text: str) -> str:
-        """The name, if there is such a one."""
-        return text.strip() if text.strip() in self.choices else super().read(text)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Chain(Explorable):
     """Rates multiply along a path, and where paths meet they add."""
@@ -41,8 +32,8 @@ class Chain(Explorable):
     mode: Annotated[
         str, Choice(choices=("reverse", "forward"), help="multiply from the output, or from an input")
     ] = "reverse"
-    wrt: Annotated[str, Name(help="the input that a forward sweep starts from")] = "w"
-    overwrite: Annotated[str, Name(help="a stored value, changed by 1 before the way back")] = NONE
+    wrt: Annotated[str, Choice(help="the input that a forward sweep starts from")] = "w"
+    overwrite: Annotated[str, Choice(help="a stored value, changed by 1 before the way back")] = NONE
     step: Annotated[int, Integer(0, COMPLETE, help="how far the sweep has come")] = COMPLETE
 
     presets = (
@@ -72,9 +63,9 @@ class Chain(Explorable):
     def control(self, name: str) -> Control:
         """`wrt` is one of the formula's inputs, `overwrite` one of its stored values."""
         control = super().control(name)
-        if name == "wrt" and isinstance(control, Name):
+        if name == "wrt" and isinstance(control, Choice):
             return replace(control, choices=self.f.inputs or (NONE,))
-        if name == "overwrite" and isinstance(control, Name):
+        if name == "overwrite" and isinstance(control, Choice):
             whole = flow(self.f, self.at, True, "", NONE)
             return replace(control, choices=(NONE, *(whole.names[place] for place in whole.order)))
         return control

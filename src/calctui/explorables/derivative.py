@@ -8,7 +8,7 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.snippet import program
+from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep

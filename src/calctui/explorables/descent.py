@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.descending import (
+from calctui.explorables.parts.descending import (
     ALL,
     LOOKS,
     STEPS,
@@ -18,8 +18,8 @@ from calctui.explorables.descending import (
     shown_steps,
     told,
 )
-from calctui.explorables.descentcode import code
-from calctui.explorables.terrain import blank_map, bounds, contours, height
+from calctui.explorables.parts.descentcode import code
+from calctui.explorables.parts.terrain import blank_map, bounds, contours, height
 from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Numbers, Slider, Vector
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep

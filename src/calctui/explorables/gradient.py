@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from math import atan2, degrees
 from typing import Annotated
 
-from calctui.explorables.snippet import program
-from calctui.explorables.terrain import Here, absent, blank_map, contours, crossing, here, uphill, window
+from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.terrain import (
+    Here,
+    absent,
+    blank_map,
+    contours,
+    crossing,
+    here,
+    uphill,
+    window,
+)
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep

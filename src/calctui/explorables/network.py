@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.networkcode import code
+from calctui.explorables.parts.networkcode import code
 from calctui.explore.controls import Choice, Integer, LogSlider, Sizes
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep

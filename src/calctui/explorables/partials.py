@@ -7,8 +7,8 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.snippet import program
-from calctui.explorables.terrain import Here, Letters, absent, blank_map, contours, height, here, window
+from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.terrain import Here, Letters, absent, blank_map, contours, height, here, window
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep

@@ -6,7 +6,8 @@ from calctui.export.frame import Frame
 from calctui.raster import Cells, Marker, blank, draw, paste, write
 from calctui.raster.lettering import lettered
 from calctui.scene import Readout, Role, Table
-from calctui.scene.numbers import cell_text, words
+from calctui.scene.numbers import words
+from calctui.scene.tables import columns
 
 WIDEST_COLUMN = 12
 """Of a table: six digits, a sign, an exponent."""
@@ -45,9 +46,7 @@ def _readouts(readouts: tuple[Readout, ...], width: int, marker: Marker) -> Cell
 
 
 def _table(table: Table, width: int, marker: Marker) -> Cells:
-    column = min(max((width - 2) // len(table.columns), 6), WIDEST_COLUMN)
-    grid = [table.columns, *([cell_text(cell, column - 1) for cell in row] for row in table.rows)]
-    rows = ["".join(cell.rjust(column) for cell in row) for row in grid]
+    rows = columns(table, width - 2, least=6, most=WIDEST_COLUMN)
     rows = [("> " if place - 1 == table.lit else "  ") + row for place, row in enumerate(rows)]
     return _lines([lettered(row, marker) for row in rows], width, Role.TEXT)
 

@@ -105,6 +105,8 @@ class _Python(_Writer):
         return _Text(f"{name}({', '.join(arg.text for arg in args)})")
 
 
+TAKEN = frozenset({"np", "math", "print", "range"})
+"""Names that a program of ours uses itself."""
 _CONSTANTS = {"pi": "np.pi", "e": "np.e", "tau": "(2*np.pi)"}
 _PRETTY = _Pretty(times="·", constants={"pi": "π", "tau": "τ"})
 
@@ -126,9 +128,7 @@ def operations(expression: Expression) -> list[str]:
 
 def python_operations(expression: Expression) -> list[str]:
     """What every node does, as Python source in which the steps it uses stand by name."""
-    names = {
-        name: _identifier(name) for name in (*expression.inputs, *(step for step, _ in expression.steps))
-    }
+    names = {name: identifier(name) for name in (*expression.inputs, *(step for step, _ in expression.steps))}
     return [text.text for text in _written(expression, _Python(constants=_CONSTANTS, names=names))]
 
 
@@ -144,7 +144,7 @@ def python(expression: Expression, name: str, arguments: Sequence[str]) -> str:
         Source text that runs after `import numpy as np` and `import math`.
     """
     inputs = (*arguments, *expression.inputs)
-    names = {given: _identifier(given) for given in (*inputs, *(step for step, _ in expression.steps))}
+    names = {given: identifier(given) for given in (*inputs, *(step for step, _ in expression.steps))}
     written = _written(expression, _Python(constants=_CONSTANTS, names=names))
     body = [f"    {names[step]} = {text.text}" for step, text in _definitions(expression, written)]
     steps = _step_names(expression)
@@ -190,9 +190,9 @@ def _step_names(expression: Expression) -> dict[int, str]:
     return {place: name for name, place in expression.steps}
 
 
-def _identifier(name: str) -> str:
+def identifier(name: str) -> str:
     """A name that Python and the snippet itself leave free."""
-    return f"{name}_" if keyword.iskeyword(name) or name in ("np", "math") else name
+    return f"{name}_" if keyword.iskeyword(name) or name in TAKEN else name
 
 
 def _numpy_name(op: str) -> str:

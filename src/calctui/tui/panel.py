@@ -5,7 +5,8 @@ from calctui.explore.explorable import Setting
 from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
-from calctui.scene.numbers import cell_text, fit, number, words
+from calctui.scene.numbers import fit, number, words
+from calctui.scene.tables import columns
 from calctui.tui.session import Session
 
 LABEL = 8
@@ -101,14 +102,10 @@ def _readout(readout: Readout, width: int) -> list[Line]:
 
 
 def _table(table: Table, width: int) -> list[Line]:
-    """As many columns as fit with seven characters each; the lit row is pointed at."""
-    count = min(len(table.columns), (width - 1) // 8)
-    column = min((width - 1) // max(count, 1), 10)
-    grid = [table.columns, *([cell_text(cell, column - 1) for cell in row] for row in table.rows)]
+    """As many columns as fit, numbers in seven characters at least; the lit row is pointed at."""
     lines: list[Line] = []
-    for place, row in enumerate(grid):
+    for place, row in enumerate(columns(table, width - 1, least=8, most=10)):
         lit = table.lit is not None and place - 1 == table.lit
         role = Role.TITLE if lit else Role.GUIDE if place == 0 else Role.TEXT
-        text = "".join(cell.rjust(column) for cell in row[:count])
-        lines.append([("▸" if lit else " ", role), (text, role)])
+        lines.append([("▸" if lit else " ", role), (row, role)])
     return lines

@@ -60,7 +60,8 @@ class Choice(Control):
 
     def read(self, text: str) -> str:
         """The word, if it is one of the choices."""
-        word = text.strip().lower()
+        word = text.strip()
+        word = word if word in self.choices else word.lower()  # names of a formula may have capitals
         if word not in self.choices:
             close = nearest(word, self.choices)
             meant = f"did you mean {close}?" if close else f"one of {', '.join(self.choices)}"

@@ -1,6 +1,6 @@
 """A descent as a Python program: the update rule, step by step, as torch.optim has it."""
 
-from calctui.explorables.snippet import program
+from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Numbers
 from calctui.maths.derive import derivative
 from calctui.maths.expression import Expression

@@ -1,9 +1,9 @@
 """A sweep as a Python program: the forward statements, then one multiplication a line."""
 
-from calctui.explorables.flow import NONE, Flow
+from calctui.explorables.parts.flow import NONE, Flow
 from calctui.maths.derive import Term, Terms
 from calctui.maths.expression import NUMBER, Expression
-from calctui.maths.formatting import python_helpers, python_operations
+from calctui.maths.formatting import identifier, python_helpers, python_operations
 from calctui.maths.primitives import PRIMITIVES
 from calctui.scene.numbers import plain
 
@@ -14,7 +14,7 @@ def code(flow: Flow) -> str:
     maths = any("math." in text for text in helpers)
     imports = "import math\n\nimport numpy as np" if maths else "import numpy as np"
     values = [
-        f"{_variable(flow.names[place])} = np.float64({plain(_value(flow, place))})" for place in flow.inputs
+        f"{identifier(flow.names[place])} = np.float64({plain(_value(flow, place))})" for place in flow.inputs
     ]
     parts = [imports, *("\n" + text for text in helpers), "\n".join(values), "\n".join(_sweep(flow))]
     return "\n\n".join(parts) + "\n"
@@ -23,20 +23,13 @@ def code(flow: Flow) -> str:
 def _sweep(flow: Flow) -> list[str]:
     """Forward, then back or forward again, then the derivatives printed."""
     texts = python_operations(flow.expression)
-    lines = ["# forward", *(f"{_variable(flow.names[place])} = {texts[place]}" for place in flow.order)]
-    lines.append(f'print("value", {_variable(flow.output)})')
+    lines = ["# forward", *(f"{identifier(flow.names[place])} = {texts[place]}" for place in flow.order)]
+    lines.append(f'print("value", {identifier(flow.output)})')
     if flow.overwritten != NONE and flow.reverse:
-        lines += ["", f"{_variable(flow.overwritten)} += 1  # overwritten: no longer what was used"]
+        lines += ["", f"{identifier(flow.overwritten)} += 1  # overwritten: no longer what was used"]
     lines += ["", *(_backward(flow) if flow.reverse else _onward(flow)), ""]
     shown = [flow.names[place] for place in flow.inputs if flow.reverse or flow.names[place] == flow.wrt]
     return lines + [f'print("{_slope(flow, name)}", {_slope(flow, name)})' for name in shown]
-
-
-def _variable(name: str) -> str:
-    """A node's name as Python lets it be written: lambda_."""
-    terms = Terms()
-    formula = terms.builder.expression([terms.input(name).place])
-    return python_operations(formula)[formula.output]
 
 
 def _value(flow: Flow, place: int) -> float:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from calctui.explorables.flow import NONE, Flow
+from calctui.explorables.parts.flow import NONE, Flow
 from calctui.maths.paths import ChainPaths, chain_paths
 from calctui.scene import Table
 

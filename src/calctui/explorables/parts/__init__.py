@@ -1,0 +1,1 @@
+"""What explorables share, and what would make the file of one too long."""
