@@ -4,7 +4,7 @@ line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 .PHONY: run test check screenshots bench
 
 run:
-	$(call line,calctui$$)
+	$(call line,calctui secant$$)
 
 test:
 	$(call line,pytest$$)

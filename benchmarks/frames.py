@@ -19,7 +19,7 @@ def main() -> None:
     for each in CATALOGUE:
         state = load(each.key)()
         timeline = state.timeline
-        control = state.controls[timeline.setting]
+        control = state.control(timeline.setting)
         states = [
             state.with_value(timeline.setting, timeline.value(step, control))  # type: ignore[arg-type]
             for step in range(timeline.steps + 1)

@@ -23,6 +23,17 @@ USUAL = ((100, 30), "dark")
 PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
     "secant-microscope": ("secant f='sin x' a=0.5 h=0.05 view=microscope", *USUAL),
     "secant-light": ("secant h=0.5 scheme=central", (80, 24), "light"),
+    "descent-race": (
+        "descent f=rosenbrock start='-1.5, 2' method=all rate=0.001 step=40 span=2.5",
+        (120, 40),
+        "dark",
+    ),
+    "descent-surface": ("descent view=surface step=12", *USUAL),
+    "chain-softmax": (
+        "chain f='p = e^a; q = e^b; r = e^c; s = p + q + r; L = ln s - a' at='a=1, b=2, c=0.5'",
+        (120, 40),
+        "dark",
+    ),
     "derivative-cubic": ("derivative f='x^3 - 3x' x=-1.5 span=2.5", (120, 40), "dark"),
 }
 """The command that a picture shows, the screen's size, and its theme, by the name of the file."""

@@ -280,7 +280,7 @@ def at_step(state: Explorable, step: int) -> Explorable:
 
 
 def moved(state: Explorable) -> Slider:
-    control = state.controls[state.timeline.setting]
+    control = state.control(state.timeline.setting)
     assert isinstance(control, Slider)
     return control
 

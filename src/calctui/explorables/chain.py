@@ -7,7 +7,7 @@ from typing import Annotated
 from calctui.explorables.parts.flow import NONE, Flow, flow
 from calctui.explorables.parts.flowcode import code
 from calctui.explorables.parts.ledger import count_of_paths, ledger
-from calctui.explore.controls import Choice, Control, Formula, Integer, Numbers, Point
+from calctui.explore.controls import END, Choice, Control, Formula, Numbers, Point, Steps
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
@@ -16,9 +16,6 @@ from calctui.maths.parser import parse
 from calctui.maths.symbolic import Answer
 from calctui.scene import Readout, Scene
 from calctui.scene.numbers import readout_number
-
-COMPLETE = 999
-"""A step behind the last of any graph: everything has arrived."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +31,7 @@ class Chain(Explorable):
     ] = "reverse"
     wrt: Annotated[str, Choice(help="the input that a forward sweep starts from")] = "w"
     overwrite: Annotated[str, Choice(help="a stored value, changed by 1 before the way back")] = NONE
-    step: Annotated[int, Integer(0, COMPLETE, help="how far the sweep has come")] = COMPLETE
+    step: Annotated[int, Steps(help="how far the sweep has come")] = END
 
     presets = (
         Preset("One neuron, w = 3 and x = 2: dL/dw is 24", "at='w=3, x=2'"),
@@ -57,14 +54,16 @@ class Chain(Explorable):
     @property
     def timeline(self) -> Sweep:
         """The sweep goes on, value by value, edge by edge."""
-        last = min(self._flow().steps, COMPLETE)
+        last = self._flow().steps
         return Sweep("step", start=0, stop=last, steps=last)
 
     def control(self, name: str) -> Control:
-        """`wrt` is one of the formula's inputs, `overwrite` one of its stored values."""
+        """`wrt` is one of the inputs, `overwrite` one of the stored values, `step` one of the steps."""
         control = super().control(name)
         if name == "wrt" and isinstance(control, Choice):
             return replace(control, choices=self.f.inputs or (NONE,))
+        if name == "step" and isinstance(control, Steps):
+            return replace(control, high=self._flow().steps)
         if name == "overwrite" and isinstance(control, Choice):
             whole = flow(self.f, self.at, True, "", NONE)
             return replace(control, choices=(NONE, *(whole.names[place] for place in whole.order)))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
-from calctui.explore.controls import Choice, Control, Formula, Numbers, Point, Slider
+from calctui.explore.controls import Control, Formula, Numbers, Point, Slider
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
@@ -139,14 +139,11 @@ class Explorable:
         return replace(self, **{name: value})._repaired()
 
     def _repaired(self) -> Self:
-        """With the first choice in place of one that is none any more."""
-        lost: dict[str, Any] = {
-            name: control.choices[0]
-            for name in self.controls
-            if isinstance(control := self.control(name), Choice)
-            and getattr(self, name) not in control.choices
-        }
-        return replace(self, **lost) if lost else self
+        """The same with every value that a change of another setting has made impossible put right."""
+        values = {name: self.control(name).kept(getattr(self, name)) for name in self.controls}
+        return replace(
+            self, **{name: value for name, value in values.items() if value != getattr(self, name)}
+        )
 
     def _merged(self, old: Numbers, new: Numbers) -> Numbers:
         """A point with the coordinates that are given in place of its own."""

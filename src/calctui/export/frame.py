@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calctui.explorables.catalogue import Entry, entry
+from calctui.explore.controls import END, Steps
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command
 from calctui.maths.expression import Expression
@@ -49,6 +50,7 @@ def as_data(shown: Frame) -> Mapping[str, Any]:
 
 
 def as_written(setting: Setting) -> Any:
-    """A setting's value as JSON can hold it: formulas, points and vectors as they are typed."""
-    written = isinstance(setting.value, Expression | tuple)
+    """A setting's value as JSON can hold it: formulas, points, vectors and the end as they are typed."""
+    end = isinstance(setting.control, Steps) and setting.value >= END
+    written = end or isinstance(setting.value, Expression | tuple)
     return setting.control.write(setting.value) if written else setting.value

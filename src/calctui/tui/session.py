@@ -190,6 +190,6 @@ class Session:
         return replace(self, playback=self.playback.faster(by))
 
     def _moved(self) -> Slider:
-        control = self.state.controls[self.state.timeline.setting]
+        control = self.state.control(self.state.timeline.setting)
         assert isinstance(control, Slider), "a timeline moves a number"
         return control

@@ -15,6 +15,8 @@ from calctui.scene.numbers import number
 DIGITS = 4
 ROOM = 7
 """Characters in a box for contributions and their sum; longer sums stand alone."""
+MULTIPLIER = 4
+"""Characters on an edge for its local derivative."""
 NONE = "none"
 """In place of a name: nothing is overwritten."""
 CONSTANT = "Without an input there is nothing to differentiate by."
@@ -134,7 +136,7 @@ class Flow:
 
     def _links(self, step: int, used: Sequence[Edge]) -> list[Link]:
         """Every edge, with its multiplier once something has flowed on it; the one in use is lit."""
-        multipliers = {(edge.node, edge.slot): f"×{number(float(edge.local), 3)}" for edge in used}
+        multipliers = {(edge.node, edge.slot): f"×{multiplier(float(edge.local))}" for edge in used}
         forward_at = self.order[step - 1] if 0 < step <= len(self.order) else None
         last = used[-1] if self.reverse and used and step < self.steps else None
         links = []
@@ -241,6 +243,13 @@ def told(value: object) -> str:
     """A number in a sentence, also where it is none."""
     word = number(float(value), DIGITS)  # type: ignore[arg-type]
     return {"undefined": "no number", "inf": "∞", "-inf": "-∞"}.get(word, word)
+
+
+def multiplier(value: float) -> str:
+    """A local derivative in four characters where they can hold it: 0.25, .085, -1.5."""
+    whole = [number(value, digits) for digits in (3, 2, 1)]
+    texts = [form for text in whole for form in (text, text.replace("0.", ".", 1))]
+    return next((text for text in texts if len(text) <= MULTIPLIER), texts[-1])
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -2,11 +2,12 @@
 
 from calctui.explore.controls.base import Control
 from calctui.explore.controls.points import COORDINATE, Numbers, Point, Sizes, Vector
-from calctui.explore.controls.sliders import Integer, LogSlider, Slider
+from calctui.explore.controls.sliders import END, Integer, LogSlider, Slider, Steps
 from calctui.explore.controls.words import Choice, Formula
 
 __all__ = [
     "COORDINATE",
+    "END",
     "Choice",
     "Control",
     "Formula",
@@ -16,5 +17,6 @@ __all__ = [
     "Point",
     "Sizes",
     "Slider",
+    "Steps",
     "Vector",
 ]

@@ -35,6 +35,10 @@ class Control:
         """The value `by` steps further, kept in range; unchanged where there are no steps."""
         return value
 
+    def kept(self, value: Any) -> Any:
+        """The value, or what comes nearest to it, after another setting has changed what is possible."""
+        return value
+
     def ends(self) -> tuple[Any, Any] | None:
         """The lowest and the highest value, or None where there are none."""
         return None

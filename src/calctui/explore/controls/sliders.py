@@ -121,6 +121,38 @@ class Integer(Slider):
         return round(start + (stop - start) * share)
 
 
+END = 999
+"""In place of a step: the last, however many there are."""
+
+
+@dataclass(frozen=True)
+class Steps(Integer):
+    """A step from 0 to `high` of what has so many steps in this state; `end` stands for the last."""
+
+    low: float = 0
+    high: float = END
+
+    def read(self, text: str) -> int:
+        """The step, or the end."""
+        return END if text.strip().lower() == "end" else super().read(text)
+
+    def write(self, value: float) -> str:
+        """The step, or the end."""
+        return "end" if value >= END else super().write(value)
+
+    def step(self, value: float, by: float) -> int:
+        """From the end, the first step back is one."""
+        return super().step(min(value, self.high), by)
+
+    def kept(self, value: float) -> float:
+        """The step, or the last where there are fewer now; the end stays the end."""
+        return value if value >= END else min(value, self.high)
+
+    def share(self, value: float) -> float:
+        """Where it stands; the end is the end."""
+        return super().share(min(value, self.high))
+
+
 def _read_number(text: str) -> float:
     """The value of a number or a constant formula such as pi/4."""
     try:

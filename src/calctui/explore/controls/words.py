@@ -76,6 +76,10 @@ class Choice(Control):
         """The next choice, round and round."""
         return self.choices[(self.choices.index(value) + (1 if by > 0 else -1)) % len(self.choices)]
 
+    def kept(self, value: str) -> str:
+        """The word, or the first where it is no choice any more."""
+        return value if value in self.choices else self.choices[0]
+
     def ends(self) -> tuple[str, str]:
         """The first and the last choice."""
         return self.choices[0], self.choices[-1]
