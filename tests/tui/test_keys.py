@@ -123,6 +123,14 @@ async def test_playing_moves_pauses_and_steps_back() -> None:
         assert setting(app, "h") == here
 
 
+async def test_at_the_ends_of_the_timeline_a_step_says_so() -> None:
+    async with running("chain") as (_, pilot):
+        await press(pilot, "n")
+        await shows(pilot, "This is the end: space plays it from the start.")
+        await press(pilot, *"bbbbbbbbbb")
+        await shows(pilot, "This is the start.")
+
+
 async def test_where_motion_is_off_play_steps() -> None:
     async with running() as (app, pilot):
         app.animation_level = "none"

@@ -290,8 +290,11 @@ class CalctuiApp(App[None]):
         self._do(lambda session: session.stepped(1) if still else session.toggled())
 
     def action_step(self, by: int) -> None:
-        """Step forward or back."""
+        """Step forward or back; at the ends of the timeline, say so."""
+        at = self.session.position() if self.session else 0.0
         self._do(lambda session: session.stepped(by))
+        if self.session and self.session.position() == at:
+            self._tell("This is the start." if by < 0 else "This is the end: space plays it from the start.")
 
     def action_speed(self, by: int) -> None:
         """Play faster or more slowly."""
