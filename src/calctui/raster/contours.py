@@ -23,7 +23,7 @@ _LARGEST = 8e307
 _SHARED = -2
 """Marks a cell that lines of several heights run through."""
 _CROWDED = 0.4
-"""A line is left out if this share of its dots touches lines drawn before it."""
+"""A line is left out if this share of its dots comes within a row of lines drawn before it."""
 _ROWS_EACH = 3
 """There is at most one written height for so many rows."""
 
@@ -32,13 +32,15 @@ def contours(mark: Contour, area: Area) -> Cells:
     """The cells of lines of equal height; a line that would run into another is left out."""
     canvas = Canvas(area.width, area.height, area.marker)
     owner = np.full((area.height, area.width), -1, dtype=np.intp)
-    taken = np.zeros((area.height * area.marker.down + 2, area.width * area.marker.across + 2), dtype=bool)
+    apart = max(area.marker.down - 1, 1)
+    rows, columns = area.height * area.marker.down, area.width * area.marker.across
+    taken = np.zeros((rows + 2 * apart, columns + 2 * apart), dtype=bool)
     heights: list[float] = []
     for level, strokes in _lines(mark, area):
         dots = canvas.trace(strokes)
-        if dots.x.size and np.count_nonzero(taken[dots.y + 1, dots.x + 1]) > _CROWDED * dots.x.size:
+        if dots.x.size and np.count_nonzero(taken[dots.y + apart, dots.x + apart]) > _CROWDED * dots.x.size:
             continue
-        for across, up in product((0, 1, 2), repeat=2):
+        for across, up in product(range(2 * apart + 1), repeat=2):
             taken[dots.y + up, dots.x + across] = True
         touched = canvas.ink(dots, mark.role)
         alone = (owner[touched] == -1) | (owner[touched] == len(heights))
