@@ -154,7 +154,7 @@ def _layers(norms: list[float]) -> Plot:
     ]
     note = "" if np.isfinite(powers).any() else "no gradient in any layer"
     window = Window(0.5, len(norms) + 0.5, *vertical(powers, [0.0]))
-    return Plot(window, tuple(marks), "log10 of the gradient, by layer", "layer", note)
+    return Plot(window, tuple(marks), "log10 of gradient", "layer", note)
 
 
 def _sentence(state: Network, loss: float, accuracy: float, norms: list[float]) -> str:

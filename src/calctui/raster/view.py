@@ -17,7 +17,7 @@ from calctui.scene import Beside, Diagram, Plot, Role, Stack, View, Wireframe
 _Shares: TypeAlias = list[tuple[View, float]]
 """Views and how the room is shared among them."""
 
-_NARROW = 26
+_NARROW = 23
 """Views that would get fewer columns side by side stand one above the other instead."""
 
 

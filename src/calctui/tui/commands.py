@@ -32,7 +32,7 @@ COMMANDS = (
     Command("end(1)", ("end",), "End", "highest", "Set it to its highest value."),
     Command("select(-1)", ("up",), "↑", "setting above", "Choose the setting above."),
     Command("select(1)", ("down",), "↓", "setting below", "Choose the setting below."),
-    Command("point", ("m",), "m", "move point", "Let the arrows move the point over the map.", footer=2),
+    Command("point", ("m",), "m", "move", "Let the arrows move the point over the map.", footer=2),
     Command("exact", ("enter",), "Enter", "value", "Type an exact value, or another formula.", footer=3),
     Command("formula", ("f",), "f", "formula", "Type a formula of your own.", footer=1),
     Command("example", ("e",), "e", "example", "Show the next example.", footer=2),

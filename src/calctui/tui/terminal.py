@@ -1,6 +1,7 @@
 """The terminal as we find it and as we leave it: what to settle before Textual is imported, and `run`."""
 
 import codecs
+import contextlib
 import importlib
 import os
 import sys
@@ -74,7 +75,10 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
             raise
         if not lifeline.signal:  # then nobody waits for it, and stderr may be gone
             print(crash_message(error), file=sys.stderr)
-    return 128 + lifeline.signal if lifeline.signal else status
+    if lifeline.signal:
+        _abandon_lost_streams()
+        return 128 + lifeline.signal
+    return status
 
 
 def shorten_crashes(app: "App[Any]") -> None:
@@ -117,6 +121,18 @@ def _ask_to_exit(app: "App[Any]") -> None:
 
 def _forgiving_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
     return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def _abandon_lost_streams() -> None:
+    """Let go of what can't be written: Python flushes as it exits, and exits with 120 where that fails."""
+    for stream in filter(None, (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
