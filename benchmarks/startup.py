@@ -1,7 +1,8 @@
 """First frame and complete picture of calctui against an empty Textual app, started in turn: `make bench`.
 
-Each process has a pseudo-terminal of 120x40 to itself; the time runs from its start to the first byte of the
-tab bar, and to a word of the sentence under the picture. Prints medians and the median of the ratios pair by pair.
+Each process has a pseudo-terminal of 120x40 to itself. The time runs from its start to the first byte of the
+tab bar, and to a word of the sentence under the picture. Prints medians and the median of the ratios pair by
+pair.
 """
 
 import fcntl

@@ -1,0 +1,282 @@
+"""The screen: tabs, stage, panel, transport, and whatever session is newest on them.
+
+The first frame needs neither NumPy nor the explorables: they load behind it. From then on one frozen session
+holds everything, and what is on the screen follows from it. Knows no formula and no explorable by name.
+"""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static
+
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.tui.canvas import CellsWidget
+from calctui.tui.choices import ChoiceLine
+from calctui.tui.commands import COMMANDS
+from calctui.tui.entry import Entry
+from calctui.tui.footer import Footer
+from calctui.tui.places import Panel, Stage, Transport
+from calctui.tui.sheet import Sheet
+from calctui.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+    from calctui.maths.symbolic import Answer, Engine, Question
+    from calctui.raster import Marker
+    from calctui.scene import Scene
+    from calctui.tui.session import Session
+
+FRAMES_A_SECOND = 20
+FRAMES_OVER_SSH = 10
+"""A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
+MOST_ANSWERS = 500
+"""Answers kept, oldest given up first: a few kilobytes each."""
+SMALLEST = (60, 18)
+"""Columns and rows below which nothing can be read."""
+
+
+class Shell(App[None]):
+    """Shows the newest session; what turns it into the next is its subclass's."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "calctui"
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of ours
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (80, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
+    BINDINGS = [
+        *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
+        *(
+            Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
+            for section, title in SECTIONS.items()
+        ),
+    ]
+
+    session: reactive["Session | None"] = reactive(None, init=False)
+    """Everything that has been done; None until the explorables have loaded."""
+
+    class Answered(Message):
+        """SymPy has answered."""
+
+        def __init__(self, question: "Question", name: str, answer: "Answer") -> None:
+            self.question, self.name, self.answer = question, name, answer
+            super().__init__()
+
+    def __init__(
+        self, state: "Explorable | None", marker: str = "braille", *, over_ssh: bool = False
+    ) -> None:
+        super().__init__()
+        self._opening = state
+        self._marker_name, self._in_ascii = marker, marker == "ascii"
+        self._period = 1 / (FRAMES_OVER_SSH if over_ssh else FRAMES_A_SECOND)
+        self._engine: Engine | None = None
+        self._answers: dict[Question, Answer] = {}
+        self._scene: Scene | None = None
+        self._clock: Timer | None = None
+        self._ticked = 0.0
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    # The screen
+
+    def compose(self) -> ComposeResult:
+        """Tabs, explorables, stage and panel, sentence or entry, transport, footer."""
+        key = self._opening.key() if self._opening else CATALOGUE[0].key
+        section = next(each.section for each in CATALOGUE if each.key == key)
+        yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
+        with Vertical(id="main"):
+            yield ChoiceLine(_section_names(), section, self.letters, id="sections")
+            yield ChoiceLine(_explorable_names(section), key, self.letters, id="explorables")
+            with Horizontal(id="body"):
+                yield Stage(id="stage")
+                yield Panel(id="panel")
+            yield Static("", id="sentence", markup=False)
+            yield Entry(self.letters)
+            yield Transport(id="transport")
+            yield Footer(self.can, self.letters, id="footer")
+
+    def on_mount(self) -> None:
+        """Paint first, load then."""
+        self.query_one("#panel").focus()
+        self._clock = self.set_interval(self._period, self._tick, pause=True)
+        self.call_after_refresh(self._load)
+
+    @work(thread=True, exit_on_error=True)
+    def _load(self) -> None:
+        """Import what the first picture needs while the screen already answers."""
+        from calctui.maths.symbolic import Engine
+        from calctui.tui.session import Session
+
+        session = Session.start(self._opening)
+        session.state.scene({})
+        self._engine = Engine()
+        self.call_from_thread(setattr, self, "session", session)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the picture is complete: loaded, and every question answered."""
+        return self.session is not None and all(
+            asked in self._answers for asked in self.session.state.questions().values()
+        )
+
+    def stop_engine(self) -> None:
+        """End SymPy's process."""
+        if self._engine:
+            self._engine.stop()
+
+    def watch_session(self, old: "Session | None", session: "Session | None") -> None:
+        """Show the newest session."""
+        if session is None or self._clock is None:
+            return
+        if old is None or old.state is not session.state:
+            self._show(session)
+        if session.playback.playing and (old is None or not old.playback.playing):
+            self._ticked = time.monotonic()
+            self._clock.resume()
+        elif not session.playback.playing:
+            self._clock.pause()
+        self._show_panel(session)
+        self.query_one(Footer).playing = session.playback.playing
+        if old is None or old.key != session.key:
+            self._show_tabs(session)
+
+    def _show(self, session: "Session") -> None:
+        """Draw the picture, with the answers that are there, and ask for those that are not."""
+        from calctui.raster import draw
+
+        answers = self._known(session)
+        scene = session.state.scene(answers)
+        self._scene = scene
+        self._ask(session.state.questions(), answers)
+        marker = self._marker()
+        self.query_one("#stage", CellsWidget).draw(
+            lambda width, height: draw(scene.view, width, height, marker)
+        )
+        self.query_one("#sentence", Static).update(Content(" " + self.letters(scene.sentence)), layout=False)
+
+    def _show_panel(self, session: "Session") -> None:
+        from calctui.tui.panel import panel
+        from calctui.tui.transport import transport
+
+        scene, marker = self._scene, self._marker()
+        if scene is None:
+            return
+        self.query_one("#panel", CellsWidget).draw(
+            lambda width, height: panel(session, scene, width, height, marker)
+        )
+        self.query_one("#transport", CellsWidget).draw(
+            lambda width, height: transport(session, width, height, marker)
+        )
+
+    def _show_tabs(self, session: "Session") -> None:
+        self.query_one(Footer).refresh()
+        section = session.entry.section
+        self.query_one("#sections", ChoiceLine).chosen = section
+        explorables = self.query_one("#explorables", ChoiceLine)
+        explorables.names, explorables.chosen = _explorable_names(section), session.key
+        stage = self.query_one("#stage")
+        stage.can_focus = session.state.cursor is not None
+        if stage.has_focus and not stage.can_focus:
+            self.query_one("#panel").focus()
+
+    def _marker(self) -> "Marker":
+        from calctui.raster import Marker
+
+        return Marker[self._marker_name.upper()]
+
+    def letters(self, text: str) -> str:
+        """Text as this terminal can show it."""
+        if not self._in_ascii or text.isascii():
+            return text
+        from calctui.raster.lettering import to_ascii
+
+        return "\n".join(map(to_ascii, text.split("\n")))
+
+    # SymPy
+
+    def _known(self, session: "Session") -> "dict[str, Answer]":
+        """The answers that are there to what the open explorable asks."""
+        questions = session.state.questions()
+        return {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
+
+    def _ask(self, questions: "dict[str, Question] | Any", answers: "dict[str, Answer]") -> None:
+        """Ask what is not answered yet; an answer counts only for the question it was given to."""
+        waiting = {name: asked for name, asked in questions.items() if name not in answers}
+        if self._engine and waiting:
+
+            def deliver(name: str, answer: "Answer") -> None:
+                self.post_message(self.Answered(waiting[name], name, answer))
+
+            self._engine.ask(waiting, deliver)
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        self._answers[message.question] = message.answer
+        if len(self._answers) > MOST_ANSWERS:
+            del self._answers[next(iter(self._answers))]
+        session = self.session
+        if session and session.state.questions().get(message.name) == message.question:
+            self._show(session)
+            self._show_panel(session)
+
+    # What commands build on
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The one gate: what can be done now."""
+        if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
+            return action == "leave"
+        if action == "view" and self.session:
+            return "view" in self.session.state.controls
+        if action == "sibling" and self.session:
+            return len(of_section(self.session.entry.section)) > 1
+        if action in ("point", "move") and self.session:
+            return self.session.state.cursor is not None
+        return True
+
+    def can(self, command: str) -> bool:
+        """Whether a command of the registry can be given now."""
+        action, _, parameters = command.partition("(")
+        return bool(self.check_action(action, (parameters,) if parameters else ()))
+
+    def _do(self, change: "Callable[[Session], Session]") -> None:
+        if self.session:
+            self.session = change(self.session)
+
+    def _tell(self, notice: str) -> None:
+        self.query_one(Footer).tell(notice)
+
+    # Time and mouse
+
+    def _tick(self) -> None:
+        """Let the time that has really passed pass in the session."""
+        now = time.monotonic()
+        seconds, self._ticked = now - self._ticked, now
+        self._do(lambda session: session.advanced(seconds))
+
+    @on(Transport.Scrubbed)
+    def _scrubbed(self, message: Transport.Scrubbed) -> None:
+        """Move the timeline to where the mouse points."""
+        from calctui.tui.transport import step_at
+
+        session = self.session
+        if session and (step := step_at(session, message.column, message.width)) is not None:
+            self.session = session.at_step(step)
+
+
+_COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"}
+
+
+def _section_names() -> tuple[tuple[str, str], ...]:
+    return tuple((section, f"{section} {title}") for section, title in SECTIONS.items())
+
+
+def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:
+    return tuple((each.key, each.title) for each in of_section(section))
