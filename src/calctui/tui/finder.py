@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.tui.commands import COMMANDS
 
-if TYPE_CHECKING:
-    from calctui.tui.app import CalctuiApp
+
+class Opener(Protocol):
+    """What the palette needs of the app."""
+
+    def open_explorable(self, key: str, example: int | None = None) -> None:
+        """Open an explorable, at one of its presets if one is named."""
+
+    def run_action(self, action: str) -> Any:
+        """Give a command of the registry."""
 
 
 class Finder(Provider):
@@ -30,7 +37,7 @@ class Finder(Provider):
                 yield Hit(score, matcher.highlight(title), action, help=help_text)
 
     def _entries(self) -> Iterator[tuple[str, str, Any]]:
-        app: CalctuiApp = self.app  # type: ignore[assignment]
+        app = cast(Opener, self.app)
         for each in CATALOGUE:
             yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
             for place, preset in enumerate(load(each.key).presets):

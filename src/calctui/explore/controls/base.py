@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from calctui.explore.controls.sliders import Slider
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +40,7 @@ class Control:
         """The lowest and the highest value, or None where there are none."""
         return None
 
-    def parts(self, value: Any) -> tuple[tuple[str, "Slider", float], ...]:
+    def parts(self, value: Any) -> tuple[tuple[str, "Control", float], ...]:
         """The numbers that a value is made of, as name, slider and value; none for a single value."""
         return ()
 
