@@ -62,8 +62,8 @@ def landmarks(expression: Expression, wrt: str, at: Values, low: float, high: fl
 
     x = np.linspace(low, high, GRID)
     values, slopes, curvatures = grid = rows(x)
-    level = _signs(slopes, _size(values) / (high - low))
-    bend = _signs(curvatures, _size(slopes) / (high - low))
+    level = _signs(slopes, np.minimum(_size(values), _nearby(values)) / (high - low))
+    bend = _signs(curvatures, np.minimum(_size(slopes), _nearby(slopes)) / (high - low))
     crossings = [*_slope_crossings(level), *_curvature_crossings(bend)]
     if len(crossings) > MOST_CROSSINGS:
         return ()
@@ -81,10 +81,23 @@ def _size(values: Floats) -> float:
     return float(np.median(finite)) if finite.size else 0.0
 
 
-def _signs(values: Floats, scale: float) -> Floats:
-    """-1, 0 or 1, with 0 for what is only rounding; NaN stays."""
-    dust = 1e-11 * scale + 1e-9 * _size(values)
+def _signs(values: Floats, scale: Floats) -> Floats:
+    """-1, 0 or 1, with 0 for what is only rounding; NaN stays.
+
+    Args:
+        values: slopes or curvatures on the grid.
+        scale: what they would be on the whole, from the values of the order below, at each place.
+    """
+    # No more than the neighbours warrant: e^e^x is not level where it is merely a little less than enormous.
+    dust = 1e-11 * scale + 1e-9 * np.minimum(_size(values), _nearby(values))
     return np.where(np.isnan(values), np.nan, np.where(np.abs(values) <= dust, 0.0, np.sign(values)))
+
+
+def _nearby(values: Floats) -> Floats:
+    """The largest size among each place and its two neighbours; 0 for what is not finite."""
+    sizes = np.pad(np.where(np.isfinite(values), np.abs(values), 0.0), 1)
+    largest: Floats = np.max([sizes[shift : shift + len(values)] for shift in range(3)], axis=0)
+    return largest
 
 
 class _Crossing(NamedTuple):
