@@ -89,7 +89,7 @@ def _signs(values: Floats, scale: Floats) -> Floats:
         scale: what they would be on the whole, from the values of the order below, at each place.
     """
     # No more than the neighbours warrant: e^e^x is not level where it is merely a little less than enormous.
-    dust = 1e-11 * scale + 1e-9 * np.minimum(_size(values), _nearby(values))
+    dust = 1e-14 * scale + 1e-9 * np.minimum(_size(values), _nearby(values))
     return np.where(np.isnan(values), np.nan, np.where(np.abs(values) <= dust, 0.0, np.sign(values)))
 
 

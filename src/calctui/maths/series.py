@@ -134,8 +134,12 @@ def exp(u: Series) -> Series:
 
 
 def sigmoid(u: Series) -> Series:
-    """1 / (1 + e^-u)."""
-    return riccati(elementary.sigmoid(u[0]), u, 0, 1, -1)
+    """Logistic function, above 0 from its mirror image, so that its slope keeps its digits at both ends."""
+    above = u[0] > 0
+    small = riccati(elementary.sigmoid(-np.abs(u[0])), np.where(above, -u, u), 0, 1, -1)
+    out = np.where(above, -small, small)
+    out[0] = elementary.sigmoid(u[0])
+    return out
 
 
 def softplus(u: Series) -> Series:
@@ -144,8 +148,10 @@ def softplus(u: Series) -> Series:
 
 
 def tanh(u: Series) -> Series:
-    """Hyperbolic tangent."""
-    return riccati(np.tanh(u[0]), u, 1, 0, -1)
+    """Hyperbolic tangent, as 2 sigmoid(2u) - 1, whose slope keeps its digits at both ends."""
+    out = 2 * sigmoid(2 * u)
+    out[0] = np.tanh(u[0])
+    return out
 
 
 def erf(u: Series) -> Series:
