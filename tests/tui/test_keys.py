@@ -309,6 +309,11 @@ async def test_a_narrow_window_keeps_setting_and_readouts() -> None:
         assert "f(a) 5" in text
 
 
+async def test_the_lit_row_of_a_long_table_is_seen() -> None:
+    async with running("descent method=all step=25", (100, 30)) as (_, pilot):
+        await shows(pilot, "▸   newton")
+
+
 async def test_ascii_means_ascii_everywhere() -> None:
     async with running(size=(80, 24), in_ascii=True) as (app, pilot):
         for key in ("e", "x", "f"):

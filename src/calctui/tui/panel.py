@@ -44,7 +44,7 @@ def _high(session: Session, scene: Scene, width: int, height: int) -> list[Line]
     lines = [_setting(setting, setting.name == session.selected, width) for setting in settings]
     lines += [[], *(line for readout in scene.readouts for line in _readout(readout, width))]
     if scene.table and height - len(lines) > 3:
-        lines += [[], *_table(scene.table, width)]
+        lines += [[], *_table(scene.table, width, height - len(lines) - 1)]
     return lines
 
 
@@ -101,11 +101,14 @@ def _readout(readout: Readout, width: int) -> list[Line]:
     return [[(label, Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]
 
 
-def _table(table: Table, width: int) -> list[Line]:
-    """As many columns as fit, numbers in seven characters at least; the lit row is pointed at."""
-    lines: list[Line] = []
-    for place, row in enumerate(columns(table, width - 1, least=8, most=10)):
-        lit = table.lit is not None and place - 1 == table.lit
-        role = Role.TITLE if lit else Role.GUIDE if place == 0 else Role.TEXT
+def _table(table: Table, width: int, height: int) -> list[Line]:
+    """As many columns as fit, numbers in seven characters at least; of the rows those around the lit one."""
+    header, *rows = columns(table, width - 1, least=8, most=10)
+    room = max(height - 1, 0)
+    start = max(0, (table.lit or 0) - room + 1)
+    lines: list[Line] = [[(f" {header}", Role.GUIDE)]]
+    for place, row in enumerate(rows[start : start + room], start):
+        lit = place == table.lit
+        role = Role.TITLE if lit else Role.TEXT
         lines.append([("▸" if lit else " ", role), (row, role)])
     return lines
