@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor
 from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
@@ -37,8 +37,8 @@ from calctui.scene import (
     Value,
     Window,
 )
-from calctui.scene.framing import blank_note, vertical
-from calctui.scene.numbers import canonical, number, readout_number
+from calctui.scene.framing import blank_note, page, vertical
+from calctui.scene.numbers import number, readout_number
 
 _ROLES = (Role.FUNCTION, Role.DERIVATIVE, Role.CURVATURE)
 _NAMES = ("f", "f′", "f″")
@@ -75,18 +75,7 @@ class Derivative(Explorable):
     @property
     def timeline(self) -> Sweep:
         """The cursor crosses the window."""
-        low, high = self.page()
-        bounds = self.controls["x"].ends() or (low, high)
-        low, high = max(low, bounds[0]), min(high, bounds[1])
-        inset = (high - low) / STEPS  # a border is on the page nearer to 0: there it would turn the page
-        start = canonical(low + inset) if low > 0 else low
-        stop = canonical(high - inset) if high < 0 else high
-        return Sweep("x", start=start, stop=stop, steps=STEPS)
-
-    def page(self) -> tuple[float, float]:
-        """The window's ends: it stands still until the cursor leaves it, then turns a page."""
-        middle = 2 * self.span * floor((self.x + self.span) / (2 * self.span) * (1 - 1e-12))
-        return canonical(middle - self.span), canonical(middle + self.span)
+        return crossing("x", self.x, self.span, STEPS)
 
     def questions(self) -> Mapping[str, Question]:
         """The formula of the slope."""
@@ -95,7 +84,7 @@ class Derivative(Explorable):
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Three stacked plots and what stands at the cursor."""
         here = local(self.f, "x", {**dict(self.parameters), "x": self.x})
-        standing = _standing(self.f, self.parameters, *self.page())
+        standing = _standing(self.f, self.parameters, *page(self.x, self.span))
         answer = answers.get("derivative")
         formula, shown = _formula(answer)
         return Scene(
@@ -152,7 +141,7 @@ def _view(state: Derivative, here: Local, standing: _Standing) -> Stack:
 
 
 def _plot(state: Derivative, order: int, here: Local, standing: _Standing) -> Plot:
-    low, high = state.page()
+    low, high = page(state.x, state.span)
     curve, level = standing.curves[order], (here.value, here.slope, here.curvature)[order]
     window = Window(low, high, *vertical(curve.y, [0.0] if order else [level]))
     marks: list[Mark] = [Guide(y=0.0), Guide(x=state.x), Curve(curve.x, curve.y, _ROLES[order])]

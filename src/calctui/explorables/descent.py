@@ -19,7 +19,7 @@ from calctui.explorables.parts.descending import (
     told,
 )
 from calctui.explorables.parts.descentcode import code
-from calctui.explorables.parts.terrain import blank_map, bounds, contours, height
+from calctui.explorables.parts.terrain import bounds, contours, height
 from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Numbers, Slider, Vector
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
@@ -168,7 +168,7 @@ def _map(state: Descent, runners: tuple[Runner, ...], seen: Window) -> Plot:
     if len(runners) == 1:
         marks.append(Point(*runners[0].place(state.step), Role.POINT))
     lost = len(runners) == 1 and not max(map(abs, runners[0].place(state.step))) <= seen.x_high
-    note = "the path has left every window" if lost else blank_map(heights)
+    note = "the path has left every window" if lost else blank_note("f", heights.z)
     return Plot(seen, tuple(marks), f"f = {pretty(state.f)}", "x", note)
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from math import atan2, degrees
 from typing import Annotated
 
+from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import (
     Here,
     absent,
-    blank_map,
     contours,
-    crossing,
     here,
     uphill,
     window,
@@ -25,6 +24,7 @@ from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
 from calctui.maths.symbolic import Answer, Question
 from calctui.scene import Arrow, Mark, Plot, Point, Readout, Role, Scene
+from calctui.scene.framing import blank_note
 from calctui.scene.numbers import number, readout_number
 
 STEPS = 120
@@ -99,7 +99,7 @@ def _map(state: Gradient, at: Here) -> Plot:
         marks.append(Arrow(state.x, state.y, state.x + dx, state.y + dy, Role.TANGENT, "uphill"))
         marks.append(Arrow(state.x, state.y, state.x - dx, state.y - dy, Role.DESCENT, "downhill"))
     marks.append(Point(state.x, state.y, Role.POINT))
-    return Plot(seen, tuple(marks), f"f(x, y) = {pretty(state.f)}", "x", blank_map(heights))
+    return Plot(seen, tuple(marks), f"f(x, y) = {pretty(state.f)}", "x", blank_note("f", heights.z))
 
 
 def _sentence(state: Gradient, at: Here, angle: float) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.snippet import program
-from calctui.explorables.parts.terrain import Here, Letters, absent, blank_map, contours, height, here, window
+from calctui.explorables.parts.terrain import Here, Letters, absent, contours, height, here, window
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
@@ -111,7 +111,7 @@ def _map(state: Partials, at: Here) -> Plot:
         marks.append(Point(state.x + state.nudge, state.y, Role.DERIVATIVE, Glyph.RING))
         marks.append(Point(state.x, state.y + state.nudge, Role.CURVATURE, Glyph.SQUARE))
     marks.append(Point(state.x, state.y, Role.POINT))
-    return Plot(seen, tuple(marks), f"f = {pretty(state.f)}", "x", blank_map(heights))
+    return Plot(seen, tuple(marks), f"f = {pretty(state.f)}", "x", blank_note("f", heights.z))
 
 
 @lru_cache(maxsize=32)

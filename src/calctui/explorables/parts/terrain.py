@@ -6,21 +6,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from calctui.explore.timeline import Sweep
 from calctui.maths.autodiff import gradient
 from calctui.maths.evaluate import Floats, evaluate
 from calctui.maths.expression import Expression
 from calctui.maths.pointwise import local
 from calctui.maths.surfaces import grid, levels
 from calctui.scene import Arrows, Contour, Window
-from calctui.scene.framing import LARGEST, page
-from calctui.scene.numbers import canonical, number
+from calctui.scene.framing import page
+from calctui.scene.numbers import number
 
 FINE, COARSE = 81, 17
 """Places along each side: for contours, and for arrows before they are thinned."""
 CONTOURS = 7
-FURTHEST = 100.0
-"""Of a coordinate."""
 Letters = tuple[tuple[str, float], ...]
 
 
@@ -61,22 +58,6 @@ def absent(at: Here, place: str) -> str:
         "its slopes are too large for a float" if not np.isnan([at.dx, at.dy]).any() else "it has no gradient"
     )
     return f"At {place} f is {number(at.value, 4)}, but {why} there."
-
-
-def blank_map(heights: Contour) -> str:
-    """What to say on a map where no height can be drawn."""
-    seen = np.isfinite(heights.z) & (np.abs(heights.z) < LARGEST)
-    return "" if seen.any() else "f has no value in this window that can be drawn"
-
-
-def crossing(name: str, value: float, span: float, steps: int) -> Sweep:
-    """A coordinate's way across its window; it stays inside, for at a border the page would turn under it."""
-    low, high = page(value, span)
-    low, high = max(low, -FURTHEST), min(high, FURTHEST)
-    inset = (high - low) / steps  # a border belongs to the page nearer to 0
-    start = canonical(low + inset) if low > 0 else low
-    stop = canonical(high - inset) if high < 0 else high
-    return Sweep(name, start=start, stop=stop, steps=steps)
 
 
 def height(f: Expression, letters: Letters) -> Callable[[Any, Any], Floats]:
