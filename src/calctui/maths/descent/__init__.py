@@ -6,7 +6,7 @@ are those of torch.optim, so that a student who copies the code gets the same pa
 
 from calctui.maths.descent.method import Local, Method, NoStep
 from calctui.maths.descent.objective import Objective
-from calctui.maths.descent.run import METHODS, End, Path, path, race, steps_to_tolerance
+from calctui.maths.descent.run import METHODS, End, Path, path, steps_to_tolerance
 from calctui.maths.descent.verdict import Verdict, verdict
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Path",
     "Verdict",
     "path",
-    "race",
     "steps_to_tolerance",
     "verdict",
 ]

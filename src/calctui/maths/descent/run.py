@@ -92,18 +92,6 @@ def path(
     return Path(x, loss, gradient, norm, end, len(rows) - 1)
 
 
-def race(
-    objective: Objective,
-    start: Sequence[float],
-    rate: float,
-    momentum: float,
-    steps: int,
-    methods: Sequence[str] = tuple(METHODS),
-) -> dict[str, Path]:
-    """The path of every method from one start, by name."""
-    return {method: path(objective, start, method, rate, momentum, steps) for method in methods}
-
-
 def _walk(
     objective: Objective, x: Floats, rule: Method[Any], steps: int
 ) -> tuple[list[tuple[Floats, Floats, Floats]], End]:
