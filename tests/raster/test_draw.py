@@ -10,16 +10,20 @@ from calctui.scene import (
     Arrow,
     Arrows,
     Beside,
+    Cell,
     Contour,
     Curve,
     Floats,
     Glyph,
     Guide,
     Mark,
+    Outline,
     Path3,
     Plot,
     Point,
+    Region,
     Role,
+    Row,
     Scatter,
     Segment,
     Shade,
@@ -108,6 +112,7 @@ grounds: st.SearchStrategy[Mark] = st.one_of(
     st.builds(lambda grid, *rest: Contour(*grid, *rest), grids(), levels, roles, st.booleans()),
     st.builds(lambda grid: Shade(*grid), grids()),
     st.builds(Arrows, samples, samples, samples, samples, roles),
+    st.builds(Region, samples | samples.map(np.sort), samples, samples, roles),
 )
 marks: st.SearchStrategy[Mark] = st.one_of(
     grounds,
@@ -130,7 +135,13 @@ def windows(make: st.DrawFn) -> Window:
         return Window(-1, 1, -1, 1)
 
 
-plots = st.builds(Plot, windows(), st.lists(marks, max_size=4).map(tuple), texts, texts, texts)
+plots = st.builds(
+    Plot,
+    windows(),
+    st.lists(marks, max_size=4).map(tuple),
+    *(texts, texts, texts),
+    *(st.booleans(), st.booleans()),
+)
 stacks = st.lists(plots, max_size=3).map(lambda views: Stack(tuple(views), (1.0,) * len(views)))
 paths = st.builds(Path3, samples, samples, samples, roles, glyphs, texts)
 
@@ -145,7 +156,22 @@ def wireframes(make: st.DrawFn) -> View:
     return Wireframe(*make(grids()), *heights, *angles, lying, make(texts))
 
 
-simple: st.SearchStrategy[View] = st.one_of(plots, stacks, wireframes())
+lines = st.builds(
+    Row,
+    st.lists(st.builds(Cell, texts, roles, st.integers(-1, 12)), max_size=4).map(tuple),
+    st.integers(-1, 30),
+    st.booleans(),
+)
+outlines = st.builds(
+    Outline,
+    st.lists(lines, max_size=9).map(tuple),
+    st.lists(texts, max_size=4).map(tuple),
+    texts,
+    st.booleans(),
+    texts,
+)
+
+simple: st.SearchStrategy[View] = st.one_of(plots, stacks, wireframes(), outlines)
 nested: st.SearchStrategy[View] = st.builds(
     lambda kind, views, weight: kind(tuple(views), (weight,) * len(views)),
     st.sampled_from([Stack, Beside]),

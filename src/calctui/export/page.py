@@ -47,7 +47,7 @@ def _readouts(readouts: tuple[Readout, ...], width: int, marker: Marker) -> Cell
 
 def _table(table: Table, width: int, marker: Marker) -> Cells:
     rows = columns(table, width - 2, least=6, most=WIDEST_COLUMN)
-    rows = [("> " if place - 1 == table.lit else "  ") + row for place, row in enumerate(rows)]
+    rows = [("> " if place - 1 in table.lit else "  ") + row for place, row in enumerate(rows)]
     return _lines([lettered(row, marker) for row in rows], width, Role.TEXT)
 
 

@@ -50,14 +50,20 @@ def axes(
     gutter: int = 0,
     title: str = "",
     x_name: str = "",
+    log_x: bool = False,
+    log_y: bool = False,
 ) -> Axes:
-    """Axes of `width` x `height` cells; y labels take the `gutter` columns left of the frame, if they fit."""
+    """Axes of `width` x `height` cells; y labels take the `gutter` columns left of the frame, if they fit.
+
+    Sides that are `log` show decimal logarithms, and their labels the numbers.
+    """
     if dress is Dress.BARE:
         return Axes(blank(width, height), 0, 0, width, height)
     columns, rows = width - gutter - 2, height - 2 - (dress >= Dress.X_TICKS)
-    beside = y_ticks(window, rows, marker) if label_width(window, rows, marker) <= gutter else ()
+    beside = y_ticks(window, rows, marker, log_y)
+    beside = beside if label_width(window, rows, marker, log_y) <= gutter else ()
     beside = tuple((row, label.rjust(gutter)) for row, label in beside) if dress >= Dress.Y_TICKS else ()
-    below = x_ticks(window, columns, marker) if dress >= Dress.X_TICKS else ()
+    below = x_ticks(window, columns, marker, log_x) if dress >= Dress.X_TICKS else ()
     cells = _framed(columns, rows, below, beside)
     cells = paste(blank(width, height), cells, width - cells.width, 0)
     cells = _titled(cells, lettered(title, marker), gutter + 1, marker)
@@ -66,9 +72,9 @@ def axes(
     return Axes(_in_ascii(cells) if marker is Marker.ASCII else cells, gutter + 1, 1, columns, rows)
 
 
-def label_width(window: Window, rows: int, marker: Marker) -> int:
+def label_width(window: Window, rows: int, marker: Marker, log: bool = False) -> int:
     """The columns that the labels beside `rows` rows need."""
-    return max((len(label) for _, label in y_ticks(window, rows, marker)), default=0)
+    return max((len(label) for _, label in y_ticks(window, rows, marker, log)), default=0)
 
 
 def _framed(columns: int, rows: int, below: tuple[Tick, ...], beside: tuple[Tick, ...]) -> Cells:

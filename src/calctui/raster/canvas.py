@@ -135,6 +135,12 @@ class Canvas:
             self._signs[cell] = (ASCII_SIGNS[role] if signs is None else signs)[dots.slant[on]]
         return cell
 
+    def fill(self, on: NDArray[np.bool_], role: Role) -> None:
+        """Put the dots that are `on`, shape (rows, columns) from the top; ASCII has no sign for them."""
+        self._dots |= on
+        y, x = np.nonzero(on)
+        self._roles[y // self._marker.down, x // self._marker.across] = role
+
     def cells(self) -> Cells:
         """What has been drawn so far."""
         match self._marker:

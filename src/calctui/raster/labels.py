@@ -18,6 +18,9 @@ _INK = 8
 _TAKEN = 1_000_000
 """The cost of covering a point or another label: more than any label is worth."""
 
+_INSIDE = 24
+"""The places that are tried inside a mark: a stroke is rather covered than a name put far from the end."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Label:
@@ -29,6 +32,8 @@ class Label:
     """Columns and rows, shape (n, 2)."""
     of_point: bool = False
     """Its mark is a sign that it stands right beside, not a stroke that others could be taken for."""
+    inside: bool = False
+    """It stands in its mark: the cells are those that its first character may stand in."""
 
 
 def labelled(
@@ -56,6 +61,25 @@ def labelled(
     return cells
 
 
+def starts_inside(cells: NDArray[np.bool_], long: int) -> Ints:
+    """Where a name of `long` characters fits into some cells (height, width): columns and rows (n, 2).
+
+    The best first: at an end of the longer side, in its middle.
+    """
+    height, width = cells.shape
+    rows, columns = np.nonzero(cells)
+    if not 0 < long <= width or not rows.size:
+        return np.empty((0, 2), dtype=np.intp)
+    y, x = np.nonzero(np.lib.stride_tricks.sliding_window_view(cells, long, axis=1).all(axis=2))
+    ahead, behind = x - columns.min(), columns.max() + 1 - long - x
+    if np.ptp(rows) / height >= np.ptp(columns) / width:
+        away, aside = np.minimum(y - rows.min(), rows.max() - y), abs(ahead - behind)
+    else:
+        # One cell from the end: right beside a frame a name is hard to read.
+        away, aside = abs(np.minimum(ahead, behind) - 1), abs(y - np.median(rows))
+    return np.stack([x, y], axis=1)[np.lexsort((aside, away))[:_INSIDE]]
+
+
 def _padded(text: str, x: int, inked: Ints) -> tuple[str, int]:
     """A text and its column, with a blank on each side where it would touch the ground of its row."""
     before = x > 0 and bool(inked[x - 1] == 1)
@@ -66,15 +90,19 @@ def _padded(text: str, x: int, inked: Ints) -> tuple[str, int]:
 def _spots(label: Label, width: int, height: int) -> tuple[Ints, Ints]:
     """Where the first character may stand, (column, row) of shape (n, 2), and their order of liking (n,)."""
     long = len(label.text)
-    around = [(2, 0), (-1 - long, 0), (1, -1), (-long, -1), (1, 1), (-long, 1)]
-    around += [(-(long // 2), -1), (-(long // 2), 1)]
-    if not label.of_point:
-        around += [(-(long // 2), -2), (-(long // 2), 2)]
+    around = [(0, 0)] if label.inside else _around(long, label.of_point)
     spots = (label.anchors[:, None, :] + np.array(around)).reshape(-1, 2)
     order = (2 * np.arange(len(label.anchors))[:, None] + np.arange(len(around))).ravel()
     x, y = spots.T
     inside = (x >= 0) & (x + long <= width) & (y >= 0) & (y < height)
     return spots[inside], order[inside]
+
+
+def _around(long: int, of_point: bool) -> list[Cell]:
+    """Where the first of `long` characters may stand beside a cell, the best first."""
+    around = [(2, 0), (-1 - long, 0), (1, -1), (-long, -1), (1, 1), (-long, 1)]
+    around += [(-(long // 2), -1), (-(long // 2), 1)]
+    return around if of_point else [*around, (-(long // 2), -2), (-(long // 2), 2)]
 
 
 def _strangers(roles: NDArray[np.uint8], own: Role) -> Ints:

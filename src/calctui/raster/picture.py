@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calctui.raster.area import Area, inside
 from calctui.raster.canvas import Canvas
 from calctui.raster.cells import Cells, overlay
 from calctui.raster.finite import Strokes
 from calctui.raster.ground import Ground
-from calctui.raster.labels import Cell, Label, labelled
+from calctui.raster.labels import Cell, Label, labelled, starts_inside
 from calctui.raster.lettering import lettered
 from calctui.raster.marker import Ints
 from calctui.raster.strokes import GLYPHS
@@ -72,6 +73,13 @@ class Picture:
         if text and anchors[0].size:
             label = Label(self.spelled(text), role, np.stack(anchors, axis=1), of_point)
             (self._point_names if of_point else self._stroke_names).append(label)
+
+    def name_inside(self, text: str, role: Role, cells: NDArray[np.bool_]) -> None:
+        """Write a name into some cells (height, width) where it fits; it gives way to all before it."""
+        text = self.spelled(text)
+        starts = starts_inside(cells, len(text))
+        if starts.size:
+            self._stroke_names.append(Label(text, role, starts, inside=True))
 
     def name_stroke(self, text: str, role: Role, strokes: Strokes, along: Floats) -> None:
         """Write the name of strokes beside places `along` them, from 0 to 1, the best first."""

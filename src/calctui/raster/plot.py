@@ -1,6 +1,5 @@
 """A Plot and a size to cells: axes, then the ground, strokes, points and names in between."""
 
-import textwrap
 from typing import assert_never
 
 import numpy as np
@@ -8,12 +7,13 @@ import numpy as np
 from calctui.raster.area import Area
 from calctui.raster.arrows import head
 from calctui.raster.axes import Dress, axes
-from calctui.raster.cells import Cells, blank, paste, write
+from calctui.raster.cells import Cells, paste
 from calctui.raster.finite import Strokes, polyline, straight
 from calctui.raster.ground import Standing, ground
-from calctui.raster.lettering import lettered
 from calctui.raster.marker import Marker
+from calctui.raster.notes import noted
 from calctui.raster.picture import Picture
+from calctui.raster.regions import interior
 from calctui.raster.trails import walk
 from calctui.scene import (
     Arrow,
@@ -24,7 +24,7 @@ from calctui.scene import (
     Mark,
     Plot,
     Point,
-    Role,
+    Region,
     Scatter,
     Segment,
     Shade,
@@ -39,18 +39,34 @@ _MIDDLE_OUT = np.array([0.5, 0.25, 0.75, 0.08, 0.92])
 
 def draw_plot(plot: Plot, width: int, height: int, marker: Marker, dress: Dress, gutter: int) -> Cells:
     """A plot of `width` x `height` cells; `dress` and `gutter` as in `axes`."""
-    names = {"title": plot.title, "x_name": plot.x_name}
-    around = axes(plot.window, width, height, marker, dress, gutter=gutter, **names)
+    around = axes(
+        plot.window,
+        width,
+        height,
+        marker,
+        dress,
+        gutter=gutter,
+        title=plot.title,
+        x_name=plot.x_name,
+        log_x=plot.log_x,
+        log_y=plot.log_y,
+    )
     area = Area(plot.window, around.width, around.height, marker)
     picture = Picture(area)
     standing: list[Standing] = []
+    moving: list[Region] = []
     for mark in plot.marks:
         if isinstance(mark, Shade | Contour | Arrows):
             standing.append(mark)
+        elif isinstance(mark, Region):
+            moving.append(mark)
         else:
             _add(mark, picture)
-    cells = picture.cells(ground(tuple(standing), area))
-    return paste(around.cells, _noted(cells, plot.note, marker), around.x, around.y)
+    for region in moving:
+        if region.label:
+            picture.name_inside(region.label, region.role, interior(region, area))
+    cells = picture.cells(ground(tuple(standing), area).filled(moving, area))
+    return paste(around.cells, noted(cells, plot.note, marker), around.x, around.y)
 
 
 def _add(mark: Mark, onto: Picture) -> None:
@@ -69,7 +85,7 @@ def _add(mark: Mark, onto: Picture) -> None:
             _arrow(mark, onto)
         case Trail():
             _trail(mark, onto)
-        case Shade() | Contour() | Arrows():
+        case Shade() | Contour() | Arrows() | Region():
             """Part of the ground."""
         case _:
             assert_never(mark)
@@ -121,29 +137,3 @@ def _guide(guide: Guide, onto: Picture) -> None:
     if guide.y is not None:
         stroke = Segment(w.x_low, guide.y, w.x_high, guide.y, guide.role)
         onto.draw(straight(stroke, w), guide.role)
-
-
-def _noted(cells: Cells, note: str, marker: Marker) -> Cells:
-    """Cells with a note in their middle, a blank around it."""
-    lines = textwrap.wrap(lettered(note, marker), max(cells.width - 4, 1))[: cells.height]
-    if not lines:
-        return cells
-    width = max(map(len, lines)) + 2
-    box = blank(width, len(lines) + 2)
-    for y, text in enumerate(lines, start=1):
-        box = write(box, text.center(width), 0, y, Role.TEXT)
-    left, top = (cells.width - width) // 2, (cells.height - box.height) // 2
-    return paste(_without_cut_words(cells, left, top, box), box, left, top)
-
-
-def _without_cut_words(cells: Cells, left: int, top: int, box: Cells) -> Cells:
-    """Cells without the rest of a word that a box would cover in part."""
-    for y in range(max(top, 0), min(top + box.height, cells.height)):
-        row = cells.chars[y]
-        before, after = left, left + box.width
-        while 0 < before <= cells.width and row[before - 1].isalnum():
-            before -= 1
-        while 0 <= after < cells.width and row[after].isalnum():
-            after += 1
-        cells = write(cells, " " * (after - before), before, y, Role.BLANK)
-    return cells

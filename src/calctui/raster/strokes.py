@@ -1,5 +1,6 @@
 """How each role is drawn where there is no colour: line patterns, signs in ASCII, glyphs of points."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -91,3 +92,57 @@ GLYPHS: Final = {
     Glyph.SQUARE: "□",
 }
 """The sign of a point; in ASCII `to_ascii` spells it."""
+
+
+def _tile(*rows: str) -> NDArray[np.bool_]:
+    """Which dots or cells of a tile are set, from a picture of them."""
+    return np.array([_pattern(row) for row in rows])
+
+
+def _scattered(size: int, step: int) -> NDArray[np.bool_]:
+    """A square tile with one dot in each row and column, each row `step` dots further than the one above."""
+    tile = np.zeros((size, size), dtype=bool)
+    tile[np.arange(size), np.arange(size) * step % size] = True
+    return tile
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hatch:
+    """A texture of signs: which cells of a tile have the one, and what all have over another region."""
+
+    tile: NDArray[np.bool_]
+    once: str
+    twice: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Texture:
+    """How a region is filled. The tiles lie on the screen, and stand still when the region moves."""
+
+    dots: NDArray[np.bool_]
+    """The tile in braille, with a dot in each row and column, so that no narrow region falls between."""
+    block: Hatch
+    ascii: Hatch
+
+
+_DOTTED = Texture(
+    _scattered(15, 4),
+    Hatch(_tile("#"), "░", "▒"),
+    Hatch(_tile("#.", ".#"), ":", ":"),
+)
+_DIAGONAL, _SHORT = np.eye(8, dtype=bool), np.eye(4, dtype=bool)
+_FALLING = Texture(_DIAGONAL, Hatch(_SHORT, "╲", "╳"), Hatch(_SHORT, "\\", "X"))
+_RISING = Texture(_DIAGONAL[::-1], Hatch(_SHORT[::-1], "╱", "╳"), Hatch(_SHORT[::-1], "/", "X"))
+
+TEXTURES: Final = dict.fromkeys(Role, _DOTTED) | {
+    Role.SECANT: _RISING,
+    Role.ERROR: _RISING,
+    Role.DESCENT: _RISING,
+    Role.SECOND: _RISING,
+    Role.FIFTH: _RISING,
+    Role.CURVATURE: _FALLING,
+    Role.SPECIAL: _FALLING,
+    Role.THIRD: _FALLING,
+    Role.SIXTH: _FALLING,
+}
+"""What fills a region, by role: roles that stand against each other differ."""

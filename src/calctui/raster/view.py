@@ -10,9 +10,11 @@ from calctui.raster.axes import Dress, label_width
 from calctui.raster.cells import Cells, blank, paste, write
 from calctui.raster.diagram import draw_diagram
 from calctui.raster.marker import Marker
+from calctui.raster.matrix import draw_matrix
+from calctui.raster.outline import draw_outline
 from calctui.raster.plot import draw_plot
 from calctui.raster.wireframe import draw_wireframe
-from calctui.scene import Beside, Diagram, Plot, Role, Stack, View, Wireframe
+from calctui.scene import Beside, Diagram, Matrix, Outline, Plot, Role, Stack, View, Wireframe
 
 _Shares: TypeAlias = list[tuple[View, float]]
 """Views and how the room is shared among them."""
@@ -34,6 +36,10 @@ def draw(view: View, width: int, height: int, marker: Marker = Marker.BRAILLE) -
             return draw_diagram(view, width, height, marker)
         case Wireframe():
             return draw_wireframe(view, width, height, marker)
+        case Outline():
+            return draw_outline(view, width, height, marker)
+        case Matrix():
+            return draw_matrix(view, width, height, marker)
         case _:
             assert_never(view)
 
@@ -56,10 +62,10 @@ def _flat(view: View, weight: float) -> _Shares:
     return [leaf for part, share in parts for leaf in _flat(part, weight * share / total)]
 
 
-def _stretch(part: tuple[View, float]) -> tuple[float, float] | None:
-    """The stretch of x that a plot shows."""
+def _stretch(part: tuple[View, float]) -> tuple[float, float, bool] | None:
+    """The stretch of x that a plot shows, and whether in logarithms."""
     view, _ = part
-    return (view.window.x_low, view.window.x_high) if isinstance(view, Plot) else None
+    return (view.window.x_low, view.window.x_high, view.log_x) if isinstance(view, Plot) else None
 
 
 def _grouped(parts: _Shares) -> Iterator[tuple[View, float]]:
@@ -127,7 +133,7 @@ def _dress(count: int, width: int, height: int) -> Dress:
 def _gutter(plots: list[tuple[Plot, float]], insides: list[int], width: int, marker: Marker) -> int:
     """The columns for y labels that serve all plots; labels wider than a third of the picture don't count."""
     sized = zip(plots, insides, strict=True)
-    widths = [label_width(plot.window, inside, marker) for (plot, _), inside in sized]
+    widths = [label_width(plot.window, inside, marker, plot.log_y) for (plot, _), inside in sized]
     return max((found for found in widths if found <= width // 3), default=0)
 
 

@@ -11,12 +11,15 @@ from calctui.scene.marks import (
     Guide,
     Mark,
     Point,
+    Region,
     Role,
     Scatter,
     Segment,
     Shade,
     Trail,
 )
+from calctui.scene.matrix import Matrix
+from calctui.scene.outline import Cell, Outline, Row
 from calctui.scene.scene import Beside, Plot, Readout, Scene, Stack, Table, Value, View
 from calctui.scene.surface import Path3, Wireframe
 from calctui.scene.window import Window, spaced, tick_label, ticks
@@ -26,6 +29,7 @@ __all__ = [
     "Arrows",
     "Beside",
     "Box",
+    "Cell",
     "Contour",
     "Curve",
     "Diagram",
@@ -34,11 +38,15 @@ __all__ = [
     "Guide",
     "Link",
     "Mark",
+    "Matrix",
+    "Outline",
     "Path3",
     "Plot",
     "Point",
     "Readout",
+    "Region",
     "Role",
+    "Row",
     "Scatter",
     "Scene",
     "Segment",

@@ -191,4 +191,21 @@ class Shade:
     below: Role = Role.SECOND
 
 
-Mark: TypeAlias = Curve | Segment | Point | Guide | Contour | Arrows | Arrow | Trail | Scatter | Shade
+@dataclass(frozen=True, eq=False, slots=True)
+class Region:
+    """What lies between two curves: `x`, `low` and `high` of shape (n,), filled lightly below all strokes.
+
+    An infinite height reaches to the border, a NaN leaves a gap.
+    """
+
+    x: Floats
+    low: Floats
+    high: Floats
+    role: Role
+    label: str = ""
+    """Written inside, near a border of the window, where there is room."""
+
+
+Mark: TypeAlias = (
+    Curve | Segment | Point | Guide | Contour | Arrows | Arrow | Trail | Scatter | Shade | Region
+)

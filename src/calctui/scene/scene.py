@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from calctui.scene.diagram import Diagram
 from calctui.scene.marks import Mark
+from calctui.scene.matrix import Matrix
+from calctui.scene.outline import Outline
 from calctui.scene.surface import Wireframe
 from calctui.scene.window import Window
 
@@ -21,6 +23,9 @@ class Plot:
     """What runs along the bottom; shown beside the last tick."""
     note: str = ""
     """Said inside the picture where there is nothing to draw, or where it can't be trusted."""
+    log_x: bool = False
+    log_y: bool = False
+    """Whether the coordinates along a side are decimal logarithms; its ticks say the numbers: 1e-3."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -41,7 +46,7 @@ class Beside:
     """How the width is shared, one number a view."""
 
 
-View: TypeAlias = Plot | Stack | Beside | Diagram | Wireframe
+View: TypeAlias = Plot | Stack | Beside | Diagram | Wireframe | Outline | Matrix
 
 Value: TypeAlias = float | int | str | list["Value"]
 """What a readout may hold. `"inf"`, `"-inf"`, `"undefined"` and `"does not exist"` stand for no number."""
@@ -60,12 +65,12 @@ class Readout:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of words and numbers under named columns; one row may be lit."""
+    """Rows of words and numbers under named columns; some rows may be lit."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[float | str, ...], ...]
     """A NaN is a cell without a number."""
-    lit: int | None = None
+    lit: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

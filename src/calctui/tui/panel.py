@@ -9,7 +9,7 @@ from calctui.scene.numbers import fit, number, words
 from calctui.scene.tables import columns
 from calctui.tui.session import Session
 
-LABEL = 8
+LABEL = 9
 """Columns for the names of settings."""
 LOW = 4
 """In fewer rows than this, the panel shows the setting under the finger and nothing else of them."""
@@ -105,10 +105,10 @@ def _table(table: Table, width: int, height: int) -> list[Line]:
     """As many columns as fit, numbers in seven characters at least; of the rows those around the lit one."""
     header, *rows = columns(table, width - 1, least=8, most=10)
     room = max(height - 1, 0)
-    start = max(0, (table.lit or 0) - room + 1)
+    start = max(0, max(table.lit, default=0) - room + 1)
     lines: list[Line] = [[(f" {header}", Role.GUIDE)]]
     for place, row in enumerate(rows[start : start + room], start):
-        lit = place == table.lit
+        lit = place in table.lit
         role = Role.TITLE if lit else Role.TEXT
         lines.append([("▸" if lit else " ", role), (row, role)])
     return lines
