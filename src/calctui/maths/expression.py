@@ -5,7 +5,7 @@ out, drawn and handed to SymPy. Its nodes stand in one tuple, each after the nod
 every walk over it is a loop, never a recursion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -113,6 +113,19 @@ class Builder:
         return Expression(
             nodes, tuple(place[o] for o in outputs), tuple((name, place[o]) for name, o in steps), text
         )
+
+
+def fixed(expression: Expression, values: Mapping[str, float]) -> Expression:
+    """The expression with the named inputs replaced by numbers; its text stays."""
+    builder = Builder()
+    places: list[int] = []
+    for node in expression.nodes:
+        if node.op == INPUT and node.name in values:
+            places.append(builder.number(float(values[node.name])))
+        else:
+            places.append(builder.add(replace(node, args=tuple(places[arg] for arg in node.args))))
+    steps = [(name, places[place]) for name, place in expression.steps]
+    return builder.expression([places[output] for output in expression.outputs], steps, expression.text)
 
 
 def _ordered(nodes: Sequence[Node], roots: Sequence[int]) -> list[int]:

@@ -7,8 +7,10 @@ from typing import Literal, TypeAlias
 
 from calctui.maths.expression import Expression
 
-Kind: TypeAlias = Literal["derivative"]
-"""What can be asked; limits, integrals and series become further words here."""
+Kind: TypeAlias = Literal["derivative", "limit"]
+"""What can be asked; integrals and series become further words here."""
+Direction: TypeAlias = Literal["-", "+"]
+"""From below or from above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,13 @@ class Question:
     kind: Kind
     expression: Expression
     wrt: str = "x"
-    """The input to differentiate by."""
+    """The input to differentiate by, or that moves."""
     order: int = 1
     """Which derivative."""
+    at: float = 0.0
+    """For a limit, the finite number that the input tends to; it is taken for the decimal it was typed as."""
+    side: Direction = "+"
+    """For a limit, the side it comes from."""
 
 
 class Status(StrEnum):
@@ -43,7 +49,7 @@ class Answer:
 
     status: Status
     plain: str = ""
-    """The formula on one line, such as `6*x + 2`; it can be typed in again."""
+    """The formula on one line, such as `6*x + 2`; it can be typed in again. A limit may be `oo`."""
     pretty: str = ""
     """The formula as it is set in a book, on several lines."""
     expression: Expression | None = None
@@ -61,6 +67,14 @@ def timed_out(limit: float) -> Answer:
     return Answer(Status.TIMEOUT, reason=f"not found in {limit:g} s")
 
 
+def oscillating(low: str, high: str) -> Answer:
+    """The answer where a limit does not exist for that reason."""
+    return Answer(Status.UNDEFINED, reason=f"{OSCILLATES} {low} and {high}")
+
+
+OSCILLATES = "oscillates between"
+"""How the reason begins where there is no limit."""
+INFINITE, MINUS_INFINITE = Answer(Status.FOUND, "oo", "∞"), Answer(Status.FOUND, "-oo", "-∞")
 UNDEFINED = Answer(Status.UNDEFINED, reason="not defined anywhere")
 TOO_LONG = Answer(Status.TOO_LONG, reason="too long to show")
 NO_ENGINE = Answer(Status.UNAVAILABLE, reason="symbolic engine unavailable")

@@ -11,6 +11,7 @@ from sympy.printing.str import StrPrinter
 
 from calctui.maths.symbolic.bridge import from_sympy, to_sympy
 from calctui.maths.symbolic.functions import OWN
+from calctui.maths.symbolic.limiting import limit
 from calctui.maths.symbolic.question import NO_FORMULA, TOO_LONG, UNDEFINED, Answer, Question, Status
 
 LONGEST = 2_000
@@ -48,7 +49,7 @@ def solve(question: Question) -> Iterator[Answer]:
         return
     best: Answer | None = None
     for expr in solver(question):
-        answer = _answer(expr)
+        answer = expr if isinstance(expr, Answer) else _answer(expr)
         if best is None or _better(answer, best):
             best = answer
             yield answer
@@ -81,7 +82,7 @@ def tidied(expr: Any) -> Iterator[Any]:
             yield form(expr)
 
 
-_SOLVERS: dict[str, Callable[[Question], Iterator[Any]]] = {"derivative": derivative}
+_SOLVERS: dict[str, Callable[[Question], Iterator[Any]]] = {"derivative": derivative, "limit": limit}
 
 
 def _answer(expr: Any) -> Answer:

@@ -4,11 +4,12 @@ What crosses is data. Nothing in it is ever evaluated, and what comes back is ch
 """
 
 import json
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
 from calctui.maths.expression import Expression, Node
-from calctui.maths.symbolic.question import Answer, Question, Status
+from calctui.maths.symbolic.question import Answer, Direction, Question, Status
 
 LONGEST_REQUEST = 4_000_000
 """Bytes: a graph of 100,000 nodes fits."""
@@ -60,13 +61,22 @@ def question_data(question: Question) -> dict[str, Any]:
         "expression": _expression_data(question.expression),
         "wrt": question.wrt,
         "order": question.order,
+        "at": question.at,
+        "side": question.side,
     }
 
 
 def question_from(data: dict[str, Any]) -> Question:
     """The question that `question_data` wrote; raises Garbage for anything else."""
     try:
-        return Question(data["kind"], _expression_from(data["expression"]), data["wrt"], int(data["order"]))
+        return Question(
+            data["kind"],
+            _expression_from(data["expression"]),
+            _text(data["wrt"]),
+            int(data["order"]),
+            _finite(data["at"]),
+            _side(data["side"]),
+        )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Garbage("not a question") from error
 
@@ -119,6 +129,21 @@ def _places(places: list[Any], count: int) -> tuple[int, ...]:
     if not all(type(place) is int and 0 <= place < count for place in places):
         raise Garbage("a node that is not there")
     return tuple(places)
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise Garbage("not a number")
+    return number
+
+
+def _side(value: Any) -> Direction:
+    if value == "+":
+        return "+"
+    if value == "-":
+        return "-"
+    raise Garbage("not a side")
 
 
 def _text(value: Any) -> str:

@@ -93,8 +93,10 @@ def warm_up() -> None:
     x = builder.input("x")
     sigmoid = builder.apply("sigmoid", builder.apply("mul", builder.number(0.5), x))
     wave = builder.apply("div", builder.apply("sin", x), builder.apply("pow", x, builder.number(2.0)))
-    for _ in solve(Question("derivative", builder.expression([builder.apply("mul", sigmoid, wave)]))):
-        pass
+    expression = builder.expression([builder.apply("mul", sigmoid, wave)])
+    for question in (Question("derivative", expression), Question("limit", expression)):
+        for _ in solve(question):
+            pass
 
 
 def main(idle: float = IDLE) -> None:
