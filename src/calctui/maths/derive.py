@@ -138,8 +138,9 @@ def _tidy_difference(terms: Terms, operands: Sequence[Term], values: Sequence[fl
 
 
 def _tidy_product(terms: Terms, operands: Sequence[Term], values: Sequence[float | None]) -> Term | None:
-    if values[1] is not None:  # numbers come first
-        return terms.apply("mul", [operands[1], operands[0]])
+    led = [value is not None or _led(terms, each) for value, each in zip(values, operands, strict=True)]
+    if values[1] is not None or (led[1] and not led[0]):
+        return terms.apply("mul", [operands[1], operands[0]])  # numbers come first: 2x·y, not y·(2x)
     factor, rest = values[0], operands[1]
     if factor == 0:
         return terms.number(0.0)
@@ -151,6 +152,12 @@ def _tidy_product(terms: Terms, operands: Sequence[Term], values: Sequence[float
         if inner.value is not None:
             return terms.number(factor * inner.value) * Term(terms, node.args[1])
     return -rest if factor == -1 else None
+
+
+def _led(terms: Terms, term: Term) -> bool:
+    """Whether a term is a product that begins with a number."""
+    node = terms.builder.nodes[term.place]
+    return node.op == "mul" and terms.builder.nodes[node.args[0]].op == NUMBER
 
 
 def _tidy_quotient(terms: Terms, operands: Sequence[Term], values: Sequence[float | None]) -> Term | None:

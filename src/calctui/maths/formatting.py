@@ -10,7 +10,7 @@ from calctui.maths.primitives import PRIMITIVES
 
 _ADD, _MUL, _NEG, _POW, _ATOM = 10, 20, 25, 30, 100
 _INFIX = {"add": (" + ", _ADD), "sub": (" - ", _ADD), "mul": ("*", _MUL), "div": ("/", _MUL)}
-_LETTER_FIRST = re.compile(r"[^\W\d_]([^\w(]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|$)")
+_LETTER_FIRST = re.compile(r"(?!d/d)[^\W\d_]([^\w(]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|$)")  # 3x, but 3·d/dx(…)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -98,7 +98,10 @@ class _Python(_Writer):
     """Python source over NumPy."""
 
     def power(self, base: _Text, exponent: _Text, exponent_node: Node) -> _Text:
-        return _Text(f"{base.within(_POW + 1)}**{exponent.after_sign(_POW)}", _POW)
+        text = exponent.after_sign(_POW)
+        if exponent_node.op == NUMBER and exponent_node.value < 0 and exponent_node.value.is_integer():
+            text = f"({exponent_node.value})"  # NumPy takes no whole number to a negative whole power
+        return _Text(f"{base.within(_POW + 1)}**{text}", _POW)
 
     def call(self, op: str, args: list[_Text]) -> _Text:
         name = _numpy_name(op) or op
@@ -119,6 +122,11 @@ def plain(expression: Expression) -> str:
 def pretty(expression: Expression) -> str:
     """Write it as in a textbook, in one line: `3x² + 2x`."""
     return _statements(expression, _PRETTY)
+
+
+def statement(expression: Expression) -> str:
+    """What the last output is, in textbook notation, with the steps it uses by name: `2·tanh(g)`."""
+    return operations(expression)[expression.output]
 
 
 def operations(expression: Expression) -> list[str]:
