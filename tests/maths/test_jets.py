@@ -14,7 +14,7 @@ from strategies import differentiable
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import evaluate, node_values
 from calctui.maths.expression import Expression
-from calctui.maths.jets import derivatives, taylor
+from calctui.maths.jets import derivatives, germ, taylor
 from calctui.maths.parser import parse
 from calctui.maths.series import side
 
@@ -106,6 +106,15 @@ def test_the_second_derivative_is_the_formula_differentiated_twice(expression: E
     assert float(derivatives(expression, "x", at, 2)[2]) == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.parametrize(("text", "x"), [("e^(sin x)", 0.0), ("e^(sin x)", 1.0), ("tanh(x) e^x", 0.25)])
+def test_31_coefficients_keep_10_digits(text: str, x: float) -> None:
+    expression = parse(text)
+    with MP.workdps(300):
+        expected = MP.taylor(lambda at: exact(expression, {"x": at}), MP.mpf(x), 30)
+    found = taylor(expression, "x", {"x": x}, 30)
+    assert all(close(each, true, 1e-10, 1e-40) for each, true in zip(found, expected, strict=True))
+
+
 def test_an_exponential_stays_finite_to_order_60() -> None:
     coefficients = taylor(parse("e^x"), "x", {"x": np.array([-30.0, 0.0, 30.0])}, 60)
     assert coefficients.shape == (61, 3)
@@ -169,6 +178,41 @@ def test_side_is_the_sign_kept_on_both_sides(series: list[float], sign: int) -> 
     assert side(np.array(series)) == sign
     both = np.array([series, [-each for each in series]]).T
     assert side(both).tolist() == [sign, -sign]
+
+
+GERMS = [
+    # text, sign of the side, the power of the first term, the first terms, the root in which they are taken
+    ("1/x²", 1, -2, [1, 0, 0], 1), ("1/x", -1, -1, [-1, 0, 0], 1), ("√x", 1, 1, [1, 0, 0], 2),
+    ("1/sin x", 1, -1, [1, 0, 1 / 6], 1), ("|x|", -1, 1, [1, 0, 0], 1),
+    ("x^(1/3) + x", 1, 1, [1, 0, 1, 0], 3),
+    ("cos(x)/sin(x)", -1, -1, [-1, 0, 1 / 3], 1), ("floor x", -1, 0, [-1, 0, 0], 1),
+    ("acos(1 - x²)", 1, 1, [math.sqrt(2), 0, math.sqrt(2) / 12], 1), ("max(x, x²)", -1, 2, [1, 0, 0], 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sign", "low", "terms", "roots"), GERMS)
+def test_a_germ_is_the_series_of_one_side(
+    text: str, sign: int, low: int, terms: list[float], roots: int
+) -> None:
+    found, degree = germ(parse(text), "x", {"x": 0.0}, 12, sign)
+    assert (found.low, degree) == (low, roots)
+    assert found.terms[: len(terms)] == pytest.approx(terms, rel=1e-13, abs=1e-15)
+
+
+def test_a_side_without_a_value_is_void_and_one_without_a_limit_unknown() -> None:
+    assert germ(parse("√x"), "x", {"x": 0.0}, 9, -1)[0].void
+    assert germ(parse("ln x"), "x", {"x": 0.0}, 9, -1)[0].void
+    assert germ(parse("sin(1/x)"), "x", {"x": 0.0}, 9, 1)[0].known < 0
+    assert germ(parse("e^(1/x)"), "x", {"x": 0.0}, 9, 1)[0].known < 0
+
+
+@given(differentiable(depth=2), st.integers(-190, 190).map(lambda k: (k + 0.37) / 64))
+def test_away_from_corners_both_sides_are_the_series(expression: Expression, x: float) -> None:
+    series = taylor(expression, "x", {"x": x}, 6)
+    assume(np.isfinite(series).all() and (np.abs(series) < 1e6).all())
+    right, left = (germ(expression, "x", {"x": x}, 6, sign)[0].between(0, 7) for sign in (1, -1))
+    np.testing.assert_allclose(right, series, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(left * (-1.0) ** np.arange(7), series, rtol=1e-9, atol=1e-9)
 
 
 def test_side_of_nothing_is_nothing() -> None:

@@ -6,6 +6,7 @@ Derivatives", 2nd ed., section 13.2; most follow from y' = φ'(u) u', compared c
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,10 @@ from numpy.typing import NDArray
 from calctui.maths import elementary
 
 Series: TypeAlias = NDArray[np.float64]
+
+EPS = float(np.finfo(float).eps)
+DUST = 16 * EPS
+"""What two terms leave of each other below this share is rounding: 0.1·3 - 0.3 is 0."""
 
 
 def constant(value: Any, like: Series) -> Series:
@@ -203,6 +208,71 @@ def choose(sign: Any, above: Series, below: Series) -> Series:
 def flat(function: Callable[[Any], Any]) -> Callable[[Series], Series]:
     """Make the series of a function that is constant between its jumps: floor, sign, step."""
     return lambda u: constant(function(u[0]), u)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Germ:
+    """A function of s just above 0, as a truncated Laurent series."""
+
+    low: int
+    """The power of s in the first term; all below are 0."""
+    terms: Series
+    """The first is not 0, but NaN where the function has no value. None: nothing is known from `low` on."""
+
+    @classmethod
+    def starting(cls, low: int, terms: Series) -> "Germ":
+        """The germ with these terms from the power `low` on, of which the first may be 0."""
+        zeros = int(np.argmax(terms != 0)) if terms.any() else len(terms)
+        return cls(low + zeros, terms[zeros:])
+
+    @property
+    def known(self) -> int:
+        """The first power from which on nothing is known."""
+        return self.low + len(self.terms)
+
+    @property
+    def void(self) -> bool:
+        """Whether the function has no value here."""
+        return self.low == 0 and bool(np.isnan(self.terms[:1]).any())
+
+    @property
+    def lead(self) -> float:
+        """The sign it has just above 0; 0 where no term is known."""
+        return float(np.sign(self.terms[0])) if self.terms.size else 0.0
+
+    def between(self, low: int, known: int) -> Series:
+        """Its terms from the power `low` up to before `known`, zeros below its own."""
+        zeros = np.zeros(max(0, min(self.low, known) - low))
+        return np.concatenate([zeros, self.terms[: max(0, known - self.low)]])
+
+    def scaled(self, factor: float) -> "Germ":
+        """The product with a number."""
+        return Germ.starting(self.low, factor * self.terms)
+
+    def __add__(self, other: "Germ") -> "Germ":
+        known = min(self.known, other.known)
+        low = min(self.low, other.low, known)
+        u, v = self.between(low, known), other.between(low, known)
+        dust = np.abs(u + v) < DUST * np.maximum(np.abs(u), np.abs(v))
+        return Germ.starting(low, np.where(dust, 0.0, u + v))
+
+    def __sub__(self, other: "Germ") -> "Germ":
+        return self + other.scaled(-1.0)
+
+    def __mul__(self, other: "Germ") -> "Germ":
+        size = min(len(self.terms), len(other.terms))
+        return Germ.starting(self.low + other.low, mul(self.terms[:size], other.terms[:size]))
+
+    def __truediv__(self, other: "Germ") -> "Germ":
+        if not other.terms.size:
+            return LOST
+        size = min(len(self.terms), len(other.terms))
+        quotient = div(self.terms[:size], other.terms[:size]) if size else self.terms
+        return Germ.starting(self.low - other.low, quotient)
+
+
+LOST = Germ(-(10**6), np.empty(0))
+"""A function of which nothing is known, not even that it doesn't grow without end."""
 
 
 def _dot(u: Series, v: Series) -> Any:
