@@ -103,7 +103,7 @@ def test_all_methods_race_from_one_start() -> None:
     table = scene(line).table
     assert table is not None
     losses = {row[0]: row[1] for row in table.rows}
-    assert table.lit == list(losses).index("newton")  # which takes full steps in a race
+    assert table.lit == (list(losses).index("newton"),)  # which takes full steps in a race
     assert losses["newton"] == 0
     x, y = walked("adam", bowl, (3.0, 2.0), 0.05, 9)
     assert losses["adam"] == pytest.approx(x * x + 3 * y * y)

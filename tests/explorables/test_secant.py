@@ -233,7 +233,7 @@ def test_the_table_halves_the_gap(f: str, a: float, h: float, scheme: str) -> No
     table = shown.table
     assert table is not None
     assert table.columns == ("h", "slope", "error", "ratio")
-    assert table.lit == 0
+    assert table.lit == (0,)
     assert [row[0] for row in table.rows] == [h / 2**k for k in range(6)]
     with mpmath.workdps(50):
         slope = mpmath.diff(FUNCTIONS[f], a)

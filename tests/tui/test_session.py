@@ -65,8 +65,45 @@ def test_undo_takes_back_changes_but_not_the_motion_of_the_timeline() -> None:
     assert Session.start(state("secant")).undone() == Session.start(state("secant"))
 
 
+def test_home_and_end_jump_between_the_named_places() -> None:
+    """x³ - 3x has its peak at -1, its inflection at 0 and its valley at 1."""
+    session = Session.start(state("derivative f='x^3 - 3x' x=-2 span=2.5"))
+    seen = []
+    for _ in range(4):
+        session = session.at_end(1)
+        seen.append(session.setting.value)
+    assert seen == pytest.approx([-1, 0, 1, 1])
+    assert session.at_end(0).setting.value == pytest.approx(0)
+    assert session.at_end(0).at_end(0).at_end(0) == session.at_end(0).at_end(0)
+
+
+def test_home_and_end_go_to_both_ends_of_a_flat_stretch() -> None:
+    session = Session.start(state("derivative f='max(x^2, 1)' x=-3"))
+    assert session.at_end(1).setting.value == pytest.approx(-1, abs=1e-6)
+    assert session.at_end(1).at_end(1).setting.value == pytest.approx(1, abs=1e-6)
+
+
+def test_without_named_places_they_go_to_the_ends() -> None:
+    session = Session.start(state("derivative f='3x + 1'"))
+    assert session.at_end(1).setting.value == 100
+    assert Session.start(state("secant")).at_end(0).setting.value == 1e-12
+
+
+def test_a_notation_once_chosen_holds_for_all_pictures() -> None:
+    session = Session.start(state("secant")).turned("notation").opened("derivative")
+    assert session.state.setting("notation").value == "leibniz"
+    assert session.opened("chain").opened("secant").state.setting("notation").value == "leibniz"
+    back = session.turned("notation").opened("secant")
+    assert back.state.setting("notation").value == "lagrange"
+
+
+def test_what_an_explorable_has_not_is_not_turned() -> None:
+    session = Session.start(state("chain"))
+    assert session.turned("notation") is session
+
+
 KEYS = st.sampled_from(
-    ["n", "b", "left", "right", "up", "down", "x", "e", "v", "home", "end", "space", "r", "u", "+"]
+    ["n", "b", "left", "right", "up", "down", "x", "e", "v", "l", "home", "end", "space", "r", "u", "+"]
 )
 
 
@@ -81,7 +118,8 @@ def press(session: Session, key: str) -> Session:
         "down": lambda: session.select(1),
         "x": lambda: session.sibling(1),
         "e": lambda: session.with_example(session.example + 1),
-        "v": session.other_view,
+        "v": lambda: session.turned("view"),
+        "l": lambda: session.turned("notation"),
         "home": lambda: session.at_end(0),
         "end": lambda: session.at_end(1),
         "space": lambda: session.toggled().advanced(0.3),

@@ -8,6 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.cursor import crossing
+from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
@@ -41,7 +42,6 @@ from calctui.scene.framing import blank_note, page, vertical
 from calctui.scene.numbers import number, readout_number
 
 _ROLES = (Role.FUNCTION, Role.DERIVATIVE, Role.CURVATURE)
-_NAMES = ("f", "f′", "f″")
 STEPS = 160
 """Of the timeline: the cursor across the window."""
 _GLYPHS = {
@@ -58,6 +58,7 @@ class Derivative(Explorable):
 
     f: Annotated[Expression, Formula(help="the function")] = parse("3x^2 + 2x")
     x: Annotated[float, Slider(-100, 100, stride=0.1, help="the point")] = 1.0
+    notation: Notation = "lagrange"
     span: Annotated[float, LogSlider(0.01, 1000, help="half the width of the window")] = 4.0
 
     presets = (
@@ -77,6 +78,13 @@ class Derivative(Explorable):
         """The cursor crosses the window."""
         return crossing("x", self.x, self.span, STEPS)
 
+    def landings(self, name: str) -> tuple[float, ...]:
+        """Along x: the ends of what is marked."""
+        if name != "x":
+            return ()
+        found = _standing(self.f, self.parameters, *page(self.x, self.span)).landmarks
+        return tuple(sorted({place for each in found for place in (each.start, each.stop)}))
+
     def questions(self) -> Mapping[str, Question]:
         """The formula of the slope."""
         return {"derivative": Question("derivative", self.f, "x")}
@@ -87,19 +95,20 @@ class Derivative(Explorable):
         standing = _standing(self.f, self.parameters, *page(self.x, self.span))
         answer = answers.get("derivative")
         formula, shown = _formula(answer)
+        names = [derivative_name(self.notation, order) for order in range(3)]
         return Scene(
             view=_view(self, here, standing),
             readouts=(
-                Readout("value", readout_number(here.value), "f(x)"),
-                Readout("slope", readout_number(here.slope), "f′(x)"),
-                Readout("curvature", readout_number(here.curvature), "f″(x)"),
+                Readout("value", readout_number(here.value), names[0]),
+                Readout("slope", readout_number(here.slope), names[1]),
+                Readout("curvature", readout_number(here.curvature), names[2]),
                 Readout("trend", _trend(self.x, here), "trend"),
-                Readout("formula", formula, "f′(x) =", shown=shown),
+                Readout("formula", formula, f"{names[1]} =", shown=shown),
                 Readout("critical_points", _critical(standing.landmarks), "level at"),
             ),
             sentence=_sentence(self, here, standing.landmarks),
             code=_code(self),
-            formulas={"f(x)": pretty(self.f), "f′(x)": shown},
+            formulas={names[0]: pretty(self.f), names[1]: shown},
             unanswered=self.unanswered(answers),
         )
 
@@ -154,9 +163,11 @@ def _plot(state: Derivative, order: int, here: Local, standing: _Standing) -> Pl
         marks.append(Segment(*ends, Role.TANGENT))
     if np.isfinite(level):
         marks.append(Point(state.x, level, Role.POINT))
-    title = f"f(x) = {pretty(state.f)}" if order == 0 else f"{_NAMES[order]}(x)"
-    wild = f"{_NAMES[order]} wiggles faster than a screen can show"
-    note = wild if curve.wild else blank_note(_NAMES[order], curve.y)
+    name = derivative_name(state.notation, order)
+    title = f"{name} = {pretty(state.f)}" if order == 0 else name
+    short = name.removesuffix("(x)")
+    wild = f"{short} wiggles faster than a screen can show"
+    note = wild if curve.wild else blank_note(short, curve.y)
     return Plot(window, tuple(marks), title, "x", note)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
@@ -42,6 +43,7 @@ class Secant(Explorable):
     view: Annotated[
         str, Choice(choices=("wide", "microscope"), help="the curve, or what the gap sees of it")
     ] = "wide"
+    notation: Notation = "lagrange"
     span: Annotated[float, LogSlider(0.01, 1000, help="half the width of the window")] = 3.0
 
     presets = (
@@ -70,14 +72,16 @@ class Secant(Explorable):
         answer = answers.get("derivative")
         formulas = {"f(x)": pretty(self.f)}
         if answer and answer.plain:
-            formulas["f′(x)"] = pretty(answer.expression) if answer.expression else answer.plain
+            formulas[derivative_name(self.notation, 1)] = (
+                pretty(answer.expression) if answer.expression else answer.plain
+            )
         return Scene(
             view=_microscope(self, fit) if self.view == "microscope" else _wide(self, fit),
             readouts=(
                 Readout("f_a", readout_number(fit.here.value), "f(a)"),
                 Readout("f_ah", readout_number(fit.value_there), f"f(a {'-' if fit.far < 0 else '+'} h)"),
                 Readout("slope_secant", readout_number(fit.slope), "secant slope"),
-                Readout("derivative", readout_number(fit.here.slope), "f′(a)"),
+                Readout("derivative", readout_number(fit.here.slope), derivative_name(self.notation, 1, "a")),
                 Readout("error", readout_number(fit.error), "error"),
             ),
             sentence=_sentence(self, fit),
@@ -177,7 +181,7 @@ def _table(fit: _Fit) -> Table:
         ratios = np.concatenate([[np.nan], fit.errors[1:] / fit.errors[:-1]])
     columns = (fit.gaps, fit.slopes, fit.errors, ratios)
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    return Table(("h", "slope", "error", "ratio"), tuple(rows), lit=0)
+    return Table(("h", "slope", "error", "ratio"), tuple(rows), lit=(0,))
 
 
 def _sentence(state: Secant, fit: _Fit) -> str:

@@ -76,6 +76,10 @@ class Explorable:
         """The picture at these settings: the same settings and answers, the same picture, forever."""
         raise NotImplementedError
 
+    def landings(self, name: str) -> tuple[float, ...]:
+        """Places along a setting that are worth jumping to, in order; none: only its ends are."""
+        return ()
+
     @classmethod
     def key(cls) -> str:
         """Its name on the command line, which is its file's name."""

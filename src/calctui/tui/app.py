@@ -50,8 +50,11 @@ class CalctuiApp(Shell):
         )
 
     def action_end(self, which: int) -> None:
-        """Set the selected setting to an end of its range."""
+        """Move the selected setting to its next named place, or to an end of its range."""
+        before = self.session
         self._do(lambda session: session.at_end(which))
+        if before and before is self.session and before.state.landings(before.selected):
+            self._tell(f"There is no peak, valley or inflection further {'right' if which else 'left'}.")
 
     def action_select(self, by: int) -> None:
         """Select another setting."""
@@ -82,7 +85,11 @@ class CalctuiApp(Shell):
 
     def action_view(self) -> None:
         """Show the other view."""
-        self._do(lambda session: session.other_view())
+        self._do(lambda session: session.turned("view"))
+
+    def action_notation(self) -> None:
+        """Write derivatives the other way."""
+        self._do(lambda session: session.turned("notation"))
 
     def action_reset(self) -> None:
         """Set everything back."""

@@ -66,8 +66,13 @@ class ChoiceLine(Widget, can_focus=True):
                 return
 
     def _shown(self) -> list[tuple[str, str, str]]:
-        """Key, text and style of every name that fits, beginning late enough for the chosen one to fit."""
+        """Key, text and style of every name that fits, beginning late enough for the chosen one to fit.
+
+        Where not all fit, titles that begin with their keys, as those of sections, are cut down to them.
+        """
         cells = [self._cell(key, title) for key, title in self.names]
+        if sum(len(cell[1]) for cell in cells) > self.size.width:
+            cells = [self._cell(key, _short(key, title, self.chosen)) for key, title in self.names]
         chosen = next((place for place, cell in enumerate(cells) if cell[0] == self.chosen), 0)
         start = 0
         while start < chosen and sum(len(cell[1]) for cell in cells[start : chosen + 1]) > self.size.width:
@@ -78,3 +83,7 @@ class ChoiceLine(Widget, can_focus=True):
         if key == self.chosen:
             return key, self.letters(f"▸{title}◂ "), "bold $text"
         return key, f" {title}  ", ""
+
+
+def _short(key: str, title: str, chosen: str) -> str:
+    return key if key != chosen and title.startswith(key) else title

@@ -87,7 +87,14 @@ class Session:
         return self.with_state(state)
 
     def at_end(self, which: int) -> Self:
-        """Set the selected setting to its lowest (0) or highest (1) value."""
+        """Move the selected setting to the next place worth a name, to the left (0) or right (1).
+
+        A setting without such places goes to its lowest or highest value.
+        """
+        value, places = self.setting.value, self.state.landings(self.selected)
+        if places:
+            beyond = [place for place in places if (place > value if which else place < value)]
+            return self.with_value(min(beyond) if which else max(beyond)) if beyond else self
         ends = self.setting.control.ends()
         return self.with_value(ends[which]) if ends else self
 
@@ -121,7 +128,7 @@ class Session:
         """Open another explorable, as it was left."""
         if key == self.key:
             return self
-        state = self.states.get(key) or load(key)()
+        state = _alike(self.state, self.states.get(key) or load(key)())
         moved = replace(self, key=key, states={**self.states, key: state}, selected="", past=(), example=-1)
         return replace(moved, playback=Playback(speed=self.playback.speed)).settled()
 
@@ -146,12 +153,12 @@ class Session:
             (name for name, control in self.state.controls.items() if isinstance(control, Formula)), None
         )
 
-    def other_view(self) -> Self:
-        """Show the explorable's other view, where it has one."""
-        if "view" not in self.state.controls:
+    def turned(self, name: str) -> Self:
+        """Take the next choice of a setting, where the explorable has it."""
+        if name not in self.state.controls:
             return self
-        setting = self.state.setting("view")
-        return self.with_state(self.state.with_value("view", setting.control.step(setting.value, 1)))
+        setting = self.state.setting(name)
+        return self.with_state(self.state.with_value(name, setting.control.step(setting.value, 1)))
 
     # Time
 
@@ -193,3 +200,10 @@ class Session:
         control = self.state.control(self.state.timeline.setting)
         assert isinstance(control, Slider), "a timeline moves a number"
         return control
+
+
+def _alike(old: Explorable, new: Explorable) -> Explorable:
+    """A state that writes derivatives as another does: what was chosen once holds for all pictures."""
+    if "notation" in old.controls and "notation" in new.controls:
+        return new.with_value("notation", old.setting("notation").value)
+    return new

@@ -233,8 +233,8 @@ class Shell(App[None]):
         """The one gate: what can be done now."""
         if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
             return action == "leave"
-        if action == "view" and self.session:
-            return "view" in self.session.state.controls
+        if action in ("view", "notation") and self.session:
+            return action in self.session.state.controls
         if action == "sibling" and self.session:
             return len(of_section(self.session.entry.section)) > 1
         if action in ("point", "move") and self.session:

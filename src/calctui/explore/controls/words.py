@@ -20,6 +20,8 @@ class Formula(Control):
     """The field that holds the values of the other letters."""
     named: Mapping[str, str] = field(default_factory=dict)
     """Formulas that can be called by a name."""
+    outputs: int = 1
+    """How many values it may have."""
 
     @property
     def kind(self) -> str:
@@ -33,8 +35,9 @@ class Formula(Control):
             expression = parse(known or text, self.variables)
         except ExpressionError as error:
             raise SettingError(str(error), error.column) from error
-        if len(expression.outputs) > 1:
-            raise SettingError(f"one formula is wanted, not {len(expression.outputs)}")
+        if len(expression.outputs) > self.outputs:
+            wanted = "one formula is" if self.outputs == 1 else f"up to {self.outputs} formulas are"
+            raise SettingError(f"{wanted} wanted, not {len(expression.outputs)}")
         return replace(expression, text=text.strip()) if known else expression
 
     def write(self, value: Expression) -> str:
