@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -19,8 +18,8 @@ from calctui.explorables.parts.descending import (
     told,
 )
 from calctui.explorables.parts.descentcode import code
-from calctui.explorables.parts.terrain import bounds, contours, height
-from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Numbers, Slider, Vector
+from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights
+from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Slider, Vector
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.descent import METHODS, Verdict
@@ -28,7 +27,7 @@ from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
-from calctui.maths.surfaces import SURFACES, grid
+from calctui.maths.surfaces import SURFACES
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
     Beside,
@@ -45,16 +44,10 @@ from calctui.scene import (
     View,
     Window,
     Wireframe,
-    spaced,
 )
-from calctui.scene.framing import LARGEST, blank_note, outgrown, vertical
+from calctui.scene.framing import blank_note, outgrown, vertical
 from calctui.scene.numbers import readout_number
 
-MESH = 61
-"""Places along each side of the wireframe."""
-ELEVATION = 35.0
-SEEN = 0.1
-"""With a smaller share of the surface within what can be drawn, the map is shown in its place."""
 DEEPEST = 16.0
 """Powers of ten of the loss that are shown below the start's."""
 TURN = 1.5
@@ -152,9 +145,9 @@ def _ground(state: Descent, runners: tuple[Runner, ...]) -> Plot | Wireframe:
     """The surface, if it is asked for and there is one; else the map."""
     seen = _window(state, runners)
     if state.view == "surface":
-        x, y, z = _mesh(state.f, state.parameters, seen)
-        if np.mean(np.abs(z) < LARGEST) > SEEN:
-            return _surface(state, runners, (x, y, z))
+        x, y, z = mesh(state.f, state.parameters, seen)
+        if shown := shown_heights(z, [each.loss(0) for each in runners]):
+            return _surface(state, runners, (x, y, z), shown)
     return _map(state, runners, seen)
 
 
@@ -172,28 +165,18 @@ def _map(state: Descent, runners: tuple[Runner, ...], seen: Window) -> Plot:
     return Plot(seen, tuple(marks), f"f = {pretty(state.f)}", "x", note)
 
 
-@lru_cache(maxsize=8)
-def _mesh(f: Expression, letters: Numbers, seen: Window) -> tuple[Floats, Floats, Floats]:
-    return grid(height(f, letters), bounds(seen), MESH, MESH)
-
-
-def _surface(state: Descent, runners: tuple[Runner, ...], mesh: tuple[Floats, Floats, Floats]) -> Wireframe:
-    x, y, z = mesh
-    low, high = _heights(z, [each.loss(0) for each in runners])
+def _surface(
+    state: Descent,
+    runners: tuple[Runner, ...],
+    sampled: tuple[Floats, Floats, Floats],
+    heights: tuple[float, float],
+) -> Wireframe:
     paths = []
     for each in runners:
         role, glyph = LOOKS[each.method]
         paths.append(Path3(*each.trail(state.step), role, glyph, each.method if len(runners) > 1 else ""))
     azimuth = (state.turn + TURN * state.step) % 360
-    return Wireframe(x, y, z, low, high, azimuth, ELEVATION, tuple(paths), f"f = {pretty(state.f)}")
-
-
-def _heights(z: Floats, starts: list[float]) -> tuple[float, float]:
-    """How much of the surface is shown: its lower half, and half as high again as where the paths begin."""
-    finite = z[np.abs(z) < LARGEST]
-    low, middle = float(finite.min()), float(np.median(finite))
-    high = max([middle, *(low + 1.5 * (start - low) for start in starts if abs(start) < LARGEST)])
-    return spaced(low, min(high, float(finite.max())))
+    return Wireframe(*sampled, *heights, azimuth, ELEVATION, tuple(paths), f"f = {pretty(state.f)}")
 
 
 def _losses(state: Descent, runners: tuple[Runner, ...]) -> View:
@@ -235,4 +218,4 @@ def _powers(losses: Floats) -> Floats:
 def _table(runners: tuple[Runner, ...], step: int) -> Table:
     best = leader(runners, step)
     rows = [(each.method, each.loss(step), str(each.word)) for each in runners]
-    return Table(("method", "loss", "verdict"), tuple(rows), lit=runners.index(best))
+    return Table(("method", "loss", "verdict"), tuple(rows), lit=(runners.index(best),))

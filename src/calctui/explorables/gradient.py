@@ -6,6 +6,7 @@ from math import atan2, degrees
 from typing import Annotated
 
 from calctui.explorables.parts.cursor import crossing
+from calctui.explorables.parts.objects import objects
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import (
     Here,
@@ -79,6 +80,9 @@ class Gradient(Explorable):
             ),
             sentence=_sentence(self, at, angle),
             code=_code(self),
+            table=objects(
+                self.f, {**dict(self.parameters), "x": self.x, "y": self.y}, ("x", "y"), "gradient"
+            ),
             formulas={"f(x, y)": pretty(self.f), "∇f": _formula(answers)},
             unanswered=self.unanswered(answers),
         )

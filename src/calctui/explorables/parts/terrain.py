@@ -1,6 +1,6 @@
 """What the maps share: a function of x and y, its contours in a window, value and gradient at a point."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,13 +11,19 @@ from calctui.maths.evaluate import Floats, evaluate
 from calctui.maths.expression import Expression
 from calctui.maths.pointwise import local
 from calctui.maths.surfaces import grid, levels
-from calctui.scene import Arrows, Contour, Window
-from calctui.scene.framing import page
+from calctui.scene import Arrows, Contour, Window, spaced
+from calctui.scene.framing import LARGEST, page
 from calctui.scene.numbers import number
 
 FINE, COARSE = 81, 17
 """Places along each side: for contours, and for arrows before they are thinned."""
 CONTOURS = 7
+MESH = 61
+"""Places along each side of a wireframe."""
+ELEVATION = 35.0
+"""Degrees above the horizon from which a wireframe is seen."""
+SEEN = 0.1
+"""With a smaller share of a surface within what can be drawn, there is none to show."""
 Letters = tuple[tuple[str, float], ...]
 
 
@@ -75,6 +81,25 @@ def contours(f: Expression, letters: Letters, seen: Window) -> Contour:
     """Lines of equal height, with levels that suit the function."""
     x, y, z = grid(height(f, letters), bounds(seen), FINE, FINE)
     return Contour(x, y, z, levels(z, CONTOURS))
+
+
+@lru_cache(maxsize=8)
+def mesh(f: Expression, letters: Letters, seen: Window) -> tuple[Floats, Floats, Floats]:
+    """The surface over a window, for a wireframe: x, y and heights."""
+    return grid(height(f, letters), bounds(seen), MESH, MESH)
+
+
+def shown_heights(z: Floats, marked: Sequence[float]) -> tuple[float, float] | None:
+    """How much of a surface to show: its lower half, and half as high again as what is marked on it.
+
+    None where too little of it can be drawn.
+    """
+    if np.mean(np.abs(z) < LARGEST) <= SEEN:
+        return None
+    finite = z[np.abs(z) < LARGEST]
+    low, middle = float(finite.min()), float(np.median(finite))
+    high = max([middle, *(low + 1.5 * (mark - low) for mark in marked if abs(mark) < LARGEST)])
+    return spaced(low, min(high, float(finite.max())))
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,239 @@
+"""The Hessian: the quadratic that fits here, its axes, and the word for the shape of the ground."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from calctui.explorables.parts.cursor import crossing
+from calctui.explorables.parts.sizes import felt, size, sizes
+from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.terrain import ELEVATION, bounds, contours, mesh, shown_heights, window
+from calctui.explore.controls import Choice, Formula, LogSlider, Slider
+from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.timeline import Sweep
+from calctui.maths.curvature import Curvature, Shape, curvature, shape
+from calctui.maths.derive import derivative
+from calctui.maths.descent import Objective, path
+from calctui.maths.expression import Expression
+from calctui.maths.formatting import pretty
+from calctui.maths.parser import parse
+from calctui.maths.surfaces import grid
+from calctui.maths.symbolic import Answer
+from calctui.scene import (
+    Contour,
+    Glyph,
+    Mark,
+    Path3,
+    Plot,
+    Point,
+    Readout,
+    Role,
+    Scene,
+    Segment,
+    Trail,
+    Window,
+    Wireframe,
+)
+from calctui.scene.framing import blank_note
+from calctui.scene.numbers import number, readout_number
+
+STEPS = 120
+"""Of the timeline: the point across the window."""
+REACH = 0.6
+"""Half the length of the axes, as a share of half the window."""
+FINE = 41
+"""Places along each side at which the fitted quadratic is sampled."""
+TRIES = 12
+"""Steps of the zig-zag."""
+ZIG_ZAG = 1.5
+"""Condition numbers above this make a path swing that can be seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hessian(Explorable):
+    """Slopes say where down is; the slopes of the slopes say how the ground bends."""
+
+    f: Annotated[Expression, Formula(variables=("x", "y"), help="the function of x and y")] = parse(
+        "x^2 + 3y^2", ("x", "y")
+    )
+    x: Annotated[float, Slider(-100, 100, stride=0.1, help="the point, along x")] = 1.0
+    y: Annotated[float, Slider(-100, 100, stride=0.1, help="the point, along y")] = 2.0
+    view: Annotated[str, Choice(choices=("contour", "surface"), help="the map, or the surface itself")] = (
+        "contour"
+    )
+    turn: Annotated[float, Slider(0, 360, stride=5, help="from which side the surface is seen, degrees")] = (
+        300.0
+    )
+    n: Annotated[float, LogSlider(2, 1e9, help="parameters of a model, to count its Hessian")] = 1e9
+    span: Annotated[float, LogSlider(0.01, 1000, help="half the width of the window")] = 3.0
+
+    cursor = ("x", "y")
+    presets = (
+        Preset("x² + 3y²: a bowl, three times as steep along y", "x=1 y=2"),
+        Preset("A saddle: up along x, down along y", "f='x^2 - y^2' x=0 y=0"),
+        Preset("A dome", "f='4 - x^2 - 2y^2' x=0 y=0"),
+        Preset("Turned axes: the mixed derivative is not 0", "f='x^2 + x y + y^2' x=1 y=0.5"),
+        Preset("A trough: one axis does not bend", "f='(x + y)^2' x=0 y=0"),
+        Preset("x⁴ + y⁴: a minimum that no Hessian sees", "f='x^4 + y^4' x=0 y=0"),
+        Preset("Bowl-like, and yet no minimum", "f='exp(x) + y^2' x=0 y=0.5"),
+        Preset("Hills and hollows", "f='sin x * cos y' x=1 y=0.5"),
+        Preset("Rosenbrock's valley: condition 2508", "f='(1-x)^2 + 100(y-x^2)^2' x=1 y=1 span=2"),
+        Preset("The same on the surface", "f='x^2 - y^2' x=0.5 y=0.5 view=surface span=2"),
+        Preset("A crease has no Hessian", "f='|x| + y^2' x=0 y=1"),
+    )
+
+    @property
+    def timeline(self) -> Sweep:
+        """The point crosses the window, and the fit bends with the ground."""
+        return crossing("x", self.x, self.span, STEPS)
+
+    def scene(self, answers: Mapping[str, Answer]) -> Scene:
+        """The ground with the quadratic that fits here."""
+        at = {**dict(self.parameters), "x": self.x, "y": self.y}
+        here = curvature(self.f, at)
+        kind = shape(self.f, at, here)
+        low, high = here.eigenvalues
+        numbers = (
+            ("h_xx", here.xx, "∂²f/∂x²"),
+            ("h_xy", here.xy, "∂²f/∂x∂y"),
+            ("h_yy", here.yy, "∂²f/∂y²"),
+            ("eigenvalue_1", low, "λ₁, least bend"),
+            ("eigenvalue_2", high, "λ₂, most bend"),
+            ("determinant", here.determinant if here.exists else np.nan, "λ₁ · λ₂"),
+            ("trace", low + high, "λ₁ + λ₂"),
+            ("condition", here.condition, "condition"),
+            ("best_rate", here.best_rate, "best rate"),
+        )
+        return Scene(
+            view=_surface(self, here) if self.view == "surface" else _map(self, here),
+            readouts=(
+                *(Readout(name, readout_number(value), label) for name, value, label in numbers),
+                Readout("kind", str(kind), "shape"),
+                Readout("gradient_size", size(self.n), f"∇ of {number(self.n, 3)}"),
+                Readout("hessian_size", felt(self.n**2), "its Hessian"),
+            ),
+            sentence=_sentence(self, here, kind),
+            code=_code(self),
+            table=sizes(self.n),
+            formulas=_formulas(self),
+        )
+
+
+def _formulas(state: Hessian) -> dict[str, str]:
+    """The gradient, and under it the Hessian as the gradient's own derivatives."""
+    slopes = {name: derivative(state.f, name) for name in ("x", "y")}
+    found = {"f(x, y)": pretty(state.f)} | {f"∂f/∂{name}": pretty(slope) for name, slope in slopes.items()}
+    for one, other in (("x", "x"), ("x", "y"), ("y", "y")):
+        found[f"∂/∂{other} of ∂f/∂{one}"] = pretty(derivative(slopes[one], other))
+    return found
+
+
+def _map(state: Hessian, here: Curvature) -> Plot:
+    seen = window(state.x, state.y, state.span)
+    heights = contours(state.f, state.parameters, seen)
+    marks: list[Mark] = [heights]
+    if here.exists:
+        marks += [_fit(here, seen, heights.levels), *_axes(state, here), *_zig_zag(state, here)]
+    marks.append(Point(state.x, state.y, Role.POINT))
+    return Plot(seen, tuple(marks), f"f = {pretty(state.f)}, and its fit", "x", blank_note("f", heights.z))
+
+
+def _fit(here: Curvature, seen: Window, levels: tuple[float, ...]) -> Contour:
+    """The fitted quadratic at the same heights as f."""
+    x, y, z = grid(here.fitted, bounds(seen), FINE, FINE)
+    return Contour(x, y, z, levels, Role.CURVATURE, labelled=False)
+
+
+def _axes(state: Hessian, here: Curvature) -> list[Mark]:
+    """The headings of least and most bend through the point, with their curvatures."""
+    marks: list[Mark] = []
+    for value, (dx, dy), name in zip(here.eigenvalues, here.axes.T.tolist(), ("λ₁", "λ₂"), strict=True):
+        dx, dy = (part * REACH * state.span for part in (dx, dy))
+        role = Role.GRADIENT if value > 0 else Role.DESCENT if value < 0 else Role.GUIDE
+        ends = state.x - dx, state.y - dy, state.x + dx, state.y + dy
+        marks.append(Segment(*ends, role, label=f"{name} {number(value, 3)}"))
+    return marks
+
+
+def _zig_zag(state: Hessian, here: Curvature) -> list[Mark]:
+    """Where gradient descent goes from here at the best rate of all, if the bowl makes it swing."""
+    if not here.best_rate > 0 or here.condition < ZIG_ZAG:
+        return []
+    objective = Objective(state.f, ("x", "y"), state.parameters)
+    x, y = path(objective, (state.x, state.y), "gd", here.best_rate, 0.0, TRIES).x.T
+    return [Trail(x, y, Role.SECANT, Glyph.RING)]
+
+
+def _surface(state: Hessian, here: Curvature) -> Wireframe | Plot:
+    """The surface with the quadratic's two arcs over it; the map where there is no surface to show."""
+    seen = window(state.x, state.y, state.span)
+    x, y, z = mesh(state.f, state.parameters, seen)
+    shown = shown_heights(z, [here.value])
+    if shown is None:
+        return _map(state, here)
+    reach = np.linspace(-REACH, REACH, 41) * state.span
+    paths = []
+    for value, (dx, dy) in zip(here.eigenvalues, here.axes.T.tolist(), strict=True) if here.exists else ():
+        u, v = state.x + dx * reach, state.y + dy * reach
+        role = Role.GRADIENT if value > 0 else Role.DESCENT
+        paths.append(Path3(u, v, here.fitted(u, v), role, Glyph.DOT, number(value, 3)))
+    return Wireframe(x, y, z, *shown, state.turn, ELEVATION, tuple(paths), f"f = {pretty(state.f)}")
+
+
+def _sentence(state: Hessian, here: Curvature, kind: Shape) -> str:
+    place = f"({number(state.x, 4)}, {number(state.y, 4)})"
+    if not here.exists:
+        return f"At {place} {_absent(here)}."
+    if kind is Shape.FLAT:
+        return f"At {place} f does not bend at all: second derivatives decide nothing here."
+    low, high = here.eigenvalues
+    bends = f"At {place} f bends by {number(low, 4)} and {number(high, 4)} along its axes"
+    if kind is Shape.INCONCLUSIVE:
+        return f"{bends}: straight along one of them, so second derivatives do not decide."
+    return f"{bends}: {_named(here, kind)}{_rate(here)}."
+
+
+def _absent(here: Curvature) -> str:
+    if np.isnan(here.value):
+        return "f has no value, and so no Hessian"
+    parts = [here.dx, here.dy, here.xx, here.xy, here.yy]
+    if np.isfinite(here.value) and np.isnan(parts).any():
+        return "f has a value, but not all of its second derivatives"
+    return "f or one of its derivatives is too large for a float"
+
+
+def _named(here: Curvature, kind: Shape) -> str:
+    if kind not in (Shape.MINIMUM, Shape.MAXIMUM, Shape.SADDLE):
+        return f"{kind}, though not level"
+    x, y = here.centre
+    return f"a {kind} at ({number(x, 3)}, {number(y, 3)})"
+
+
+def _rate(here: Curvature) -> str:
+    """What the bends mean for gradient descent."""
+    if not here.best_rate > 0:
+        return ""
+    swing = ", with a zig-zag" if here.condition >= ZIG_ZAG else ""
+    return f"; condition {number(here.condition, 4)}, best rate {number(here.best_rate, 3)}{swing}"
+
+
+def _code(state: Hessian) -> str:
+    slopes = {name: derivative(state.f, name) for name in ("x", "y")}
+    functions = {
+        "h_xx": derivative(slopes["x"], "x"),
+        "h_xy": derivative(slopes["x"], "y"),
+        "h_yy": derivative(slopes["y"], "y"),
+    }
+    lines = [
+        "hessian = np.array([[h_xx(x, y), h_xy(x, y)], [h_xy(x, y), h_yy(x, y)]])",
+        "low, high = np.linalg.eigvalsh(hessian)",
+        *(f'print("{name}", {name}(x, y))' for name in functions),
+        'print("eigenvalue_1", low)',
+        'print("eigenvalue_2", high)',
+        'print("determinant", np.linalg.det(hessian))',
+        'print("trace", np.trace(hessian))',
+    ]
+    values = {**dict(state.parameters), "x": state.x, "y": state.y}
+    return program(functions, values, lines, ("x", "y"))
