@@ -29,18 +29,28 @@ SECTIONS = {
     "2.1": "Derivatives",
     "2.2": "Chain rule",
     "2.3": "Gradient",
+    "2.4": "Directions",
+    "2.5": "Taylor",
     "2.7": "Numerics",
 }
 """The chapter's sections that have something to show, and their titles."""
 
 CATALOGUE = (
     Entry("roll", "2.0", "The ball rolls down"),
+    Entry("limits", "2.1", "Limits"),
     Entry("secant", "2.1", "Secant becomes tangent"),
     Entry("derivative", "2.1", "Slope and curvature"),
+    Entry("rules", "2.1", "Rules"),
+    Entry("activations", "2.1", "Activations"),
     Entry("partials", "2.2", "Partial derivatives"),
     Entry("chain", "2.2", "Chain rule"),
     Entry("network", "2.2", "Network"),
     Entry("gradient", "2.3", "Gradient"),
+    Entry("jacobian", "2.3", "Jacobian"),
+    Entry("hessian", "2.3", "Hessian"),
+    Entry("directional", "2.4", "Every direction"),
+    Entry("taylor", "2.5", "Taylor series"),
+    Entry("localmodel", "2.5", "Local models"),
     Entry("descent", "2.7", "Descent"),
 )
 

@@ -1,0 +1,312 @@
+"""Taylor series: a polynomial made of the derivatives at one point hugs the curve, as far as it can."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+
+import numpy as np
+
+from calctui.explorables.parts.snippet import program
+from calctui.explore.controls import Formula, Integer, LogSlider, Slider
+from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.timeline import Sweep
+from calctui.maths.curves import Samples, sample
+from calctui.maths.evaluate import Floats, function_of
+from calctui.maths.expansion import Expansion, expansion
+from calctui.maths.expression import Expression
+from calctui.maths.formatting import pretty
+from calctui.maths.narrowing import Mask, narrow
+from calctui.maths.parser import parse
+from calctui.maths.radius import Radius, radius
+from calctui.maths.symbolic import Answer
+from calctui.scene import (
+    Curve,
+    Glyph,
+    Guide,
+    Mark,
+    Plot,
+    Point,
+    Readout,
+    Region,
+    Role,
+    Scene,
+    Segment,
+    Stack,
+    Table,
+    Value,
+    Window,
+)
+from calctui.scene.framing import blank_note, vertical
+from calctui.scene.numbers import number, plain, readout_number
+
+HIGHEST = 60
+"""Order that can be shown."""
+ENOUGH = 80
+"""Order up to which coefficients are looked at for the radius, whatever is shown."""
+CLOSE = 0.01
+"""A polynomial is close where its error is at most this share of f."""
+ROUNDING = 4 * np.finfo(float).eps
+"""An error of this share of the largest terms is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taylor(Explorable):
+    """Know every derivative at one point, and you know the curve around it."""
+
+    f: Annotated[Expression, Formula(help="the function")] = parse("exp(x)")
+    a: Annotated[float, Slider(-100, 100, stride=0.1, help="the point that the series is built at")] = 0.0
+    order: Annotated[int, Integer(0, HIGHEST, help="the highest power")] = 2
+    x: Annotated[float, Slider(-100, 100, stride=0.1, help="where both are compared")] = 1.0
+    span: Annotated[float, LogSlider(0.01, 100, help="half the width of the window")] = 3.0
+
+    presets = (
+        Preset("e^x: three terms give 1.105 at 0.1", "order=2 x=0.1"),
+        Preset("Two terms more reach x = 1", "order=4 x=1"),
+        Preset("sin x: each term buys another bend", "f='sin x' order=9 x=3 span=8"),
+        Preset("1/(1+x²) is smooth, but its series ends at 1", "f='1/(1+x^2)' order=20 x=0.8 span=2"),
+        Preset("ln(1+x): a wall on both sides", "f='ln(1+x)' order=20 x=0.9 span=2"),
+        Preset("The flat function: every derivative is 0", "f='exp(-1/x^2)' order=10 x=1 span=2"),
+        Preset("|x|³ has two derivatives, and no third", "f='|x|^3' order=3 x=0.5 span=2"),
+        Preset("The sigmoid's series ends at π", "f='sigmoid(x)' order=25 x=2 span=5"),
+        Preset("√x around 1 can't see past 0", "f='sqrt x' a=1 order=15 x=1.8 span=2"),
+        Preset("Waves inside an exponential", "f='exp(sin x)' order=12 x=1 span=4"),
+    )
+
+    @property
+    def timeline(self) -> Sweep:
+        """Term after term."""
+        return Sweep("order", start=0, stop=HIGHEST, steps=HIGHEST)
+
+    def scene(self, answers: Mapping[str, Answer]) -> Scene:
+        """The curve under its polynomial, the error below, and the numbers at x."""
+        fit = _Fit(self)
+        return Scene(
+            view=Stack((_graph(self, fit), _errors(self, fit)), (3.0, 2.0)),
+            readouts=(
+                Readout("taylor", fit.readout(fit.here), "polynomial at x"),
+                Readout("true", readout_number(fit.true), "f(x)"),
+                Readout("error", fit.readout(fit.error), "error"),
+                Readout("coefficients", fit.listed(), "coefficients"),
+                Readout("radius", _radius(fit), "radius", shown=_radius_shown(fit)),
+            ),
+            sentence=_sentence(self, fit),
+            code=_code(self, fit),
+            table=_table(self, fit),
+            formulas={"f(x)": pretty(self.f)},
+        )
+
+
+@lru_cache(maxsize=64)
+def _series(f: Expression, parameters: tuple[tuple[str, float], ...], a: float) -> tuple[Expansion, Radius]:
+    """All coefficients that may be wanted, and how far they reach; they stay while the order changes."""
+    found = expansion(f, "x", {**dict(parameters), "x": a}, ENOUGH)
+    return found, radius(found.coefficients[: found.exists + 1])
+
+
+@lru_cache(maxsize=32)
+def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], a: float, span: float) -> Samples:
+    """The curve, which stays while terms are added."""
+    return sample(function_of(f, "x", dict(parameters)), a - span, a + span, (a,))
+
+
+class _Fit:
+    """The polynomial of one state, and how it does."""
+
+    def __init__(self, state: Taylor) -> None:
+        self.series, self.radius = _series(state.f, state.parameters, state.a)
+        self.a, self.span = state.a, state.span
+        self.order = min(state.order, self.series.exists)
+        """The highest power that there is."""
+        self.whole = self.order == state.order
+        self.every = np.array(self.series.coefficients)
+        self.coefficients = self.every[: self.order + 1]
+        self.f = function_of(state.f, "x", dict(state.parameters))
+        self.curve = _standing(state.f, state.parameters, state.a, state.span)
+        self.true = float(self.f(state.x))
+        self.here = float(self.polynomial(np.array(state.x)))
+        with np.errstate(all="ignore"):
+            self.error = float(np.float64(self.here) - self.true)
+        self.stretch = self._stretch()
+
+    def polynomial(self, x: Floats) -> Floats:
+        """The sum of all terms, by Horner's rule."""
+        with np.errstate(all="ignore"):
+            total = np.zeros_like(x) if self.order >= 0 else np.full_like(x, np.nan)
+            for coefficient in self.coefficients[::-1]:
+                total = total * (x - self.a) + coefficient
+        return total
+
+    def newest(self, x: Floats) -> Floats:
+        """The last term alone."""
+        with np.errstate(all="ignore"):
+            return np.asarray(self.coefficients[-1] * (x - self.a) ** self.order)
+
+    def close(self, x: Floats) -> Mask:
+        """Where the error is under one per cent of f, or no more than rounding."""
+        with np.errstate(all="ignore"):
+            true, fit = self.f(x), self.polynomial(x)
+            size = np.maximum(np.abs(true), np.abs(self.coefficients[0]) if self.order >= 0 else 0.0)
+            return np.asarray(np.abs(fit - true) <= CLOSE * np.abs(true) + ROUNDING * size)
+
+    def _stretch(self) -> tuple[float, float] | None:
+        """How far to both sides of a the polynomial stays close, up to the window's edges."""
+        if self.order < 0:
+            return None
+        steps = np.linspace(0.0, self.span, 601)[1:]
+        ends = []
+        for side in (-1.0, 1.0):
+            good = int(np.logical_and.accumulate(self.close(self.a + side * steps)).sum())
+            reach = steps[good - 1] if good else 0.0
+            if 0 < good < len(steps):
+                inner, _ = narrow(
+                    lambda d, side=side: self.close(self.a + side * d),  # type: ignore[misc]
+                    np.array([reach]),
+                    np.array([steps[good]]),
+                )
+                reach = float(inner[0])
+            ends.append(self.a + side * reach)
+        return (ends[0], ends[1]) if ends[0] < ends[1] else None
+
+    def readout(self, value: float) -> float | str:
+        """A number of the polynomial asked for, where there is one of that order."""
+        return readout_number(value) if self.whole else "does not exist"
+
+    def listed(self) -> list[Value]:
+        """The coefficients that exist, up to the order asked for."""
+        return [readout_number(each) for each in self.coefficients]
+
+    @property
+    def reach(self) -> float | None:
+        """The radius of convergence, where enough coefficients exist and agree on it."""
+        known = self.series.exists == ENOUGH and self.radius.certain
+        return self.radius.value if known else None
+
+    @property
+    def flat(self) -> bool:
+        """Whether every derivative is 0 where f is not constant."""
+        still = self.series.exists == ENOUGH and not self.every[1:].any()
+        return still and bool(np.any(self.curve.y[np.isfinite(self.curve.y)] != self.every[0]))
+
+
+def _graph(state: Taylor, fit: _Fit) -> Plot:
+    curve = fit.curve
+    low, high = state.a - state.span, state.a + state.span
+    value = float(fit.coefficients[0]) if fit.order >= 0 else np.nan
+    bottom, top = vertical(curve.y, [value])
+    marks: list[Mark] = [_band(fit), Guide(y=0.0), *_borders(fit, bottom, top)]
+    marks.append(Curve(curve.x, curve.y, Role.FUNCTION, "f"))
+    marks += [Point(x, y, Role.SPECIAL, Glyph.HOLE) for x, y in curve.holes]
+    if fit.order >= 0:
+        marks.append(Curve(curve.x, fit.newest(curve.x), Role.CURVATURE, _term(fit.order)))
+        marks.append(Curve(curve.x, fit.polynomial(curve.x), Role.TANGENT, f"order {fit.order}"))
+    if np.isfinite([fit.here, fit.true]).all():
+        marks.append(Segment(state.x, fit.here, state.x, fit.true, Role.ERROR))
+        marks.append(Point(state.x, fit.true, Role.POINT, Glyph.RING))
+    if np.isfinite(value):
+        marks.append(Point(state.a, value, Role.POINT, label="a"))
+    title = f"f(x) = {pretty(state.f)}"
+    return Plot(Window(low, high, bottom, top), tuple(marks), title, "x", blank_note("f", curve.y))
+
+
+def _band(fit: _Fit) -> Region:
+    """The stretch in which the polynomial is close."""
+    ends = np.array(fit.stretch or ())
+    return Region(ends, np.full_like(ends, -np.inf), np.full_like(ends, np.inf), Role.GUIDE, "1 %")
+
+
+def _borders(fit: _Fit, bottom: float, top: float) -> list[Mark]:
+    """The ends of the disc of convergence, where they are in sight."""
+    reach = fit.reach
+    if reach is None or reach > fit.span:
+        return []
+    ends = (fit.a - reach, fit.a + reach)
+    return [Segment(x, bottom, x, top, Role.SPECIAL, label="radius") for x in ends]
+
+
+def _term(order: int) -> str:
+    return f"term {order}"
+
+
+def _errors(state: Taylor, fit: _Fit) -> Plot:
+    """The size of the error on a logarithmic scale, with the line of one per cent."""
+    x, y = fit.curve.x, fit.curve.y
+    low, high = state.a - state.span, state.a + state.span
+    with np.errstate(all="ignore"):
+        size = np.nanmax(np.abs(y), initial=0.0)
+        floor = np.log10(max(float(size), 1e-290)) - 17
+        error = np.log10(np.maximum(np.abs(fit.polynomial(x) - y), 10.0**floor))
+        allowed = np.log10(np.maximum(CLOSE * np.abs(y), 10.0**floor))
+    bottom, top = vertical(np.concatenate([error, allowed]))
+    marks = _borders(fit, bottom, top)
+    marks += [Curve(x, allowed, Role.GUIDE, "1 % of f"), Curve(x, error, Role.ERROR, "error")]
+    if np.isfinite(fit.error) and fit.error:
+        marks.append(Point(state.x, float(np.log10(abs(fit.error))), Role.POINT))
+    note = blank_note("the error", error)
+    return Plot(Window(low, high, bottom, top), tuple(marks), "size of the error", "x", note, log_y=True)
+
+
+def _radius(fit: _Fit) -> float | str:
+    return "not found" if fit.reach is None else readout_number(fit.reach)
+
+
+def _radius_shown(fit: _Fit) -> str:
+    if fit.reach is None:
+        return "not found"
+    return "∞" if np.isinf(fit.reach) else f"≈ {number(fit.reach, 4)}"
+
+
+def _table(state: Taylor, fit: _Fit) -> Table:
+    """Each power with its coefficient and the sum up to it."""
+    powers = np.arange(len(fit.coefficients))
+    with np.errstate(all="ignore"):
+        terms = fit.coefficients * (np.float64(state.x) - state.a) ** powers
+        sums = np.cumsum(terms)
+    rows = tuple(zip(map(str, powers), fit.coefficients.tolist(), sums.tolist(), strict=True))
+    return Table(("k", "c_k", "sum at x"), rows, lit=(len(rows) - 1,) if rows else ())
+
+
+def _sentence(state: Taylor, fit: _Fit) -> str:
+    a, x = number(state.a, 4), number(state.x, 4)
+    if fit.order < 0:
+        return f"There is no Taylor polynomial at {a}: {fit.series.why}."
+    if not fit.whole:
+        end = "a constant" if fit.order == 0 else f"order {fit.order}"
+        return f"At {a} there is no polynomial of order {state.order}: {fit.series.why}; it ends with {end}."
+    start = f"To order {fit.order} around {a}"
+    if fit.flat:
+        level = number(float(fit.coefficients[0]))
+        return f"{start} every derivative is 0: the polynomial stays {level}, f leaves it, no order follows."
+    there = f"{number(fit.here)} at x = {x}, where f"
+    if not np.isfinite(fit.true):
+        return f"{start} the polynomial is {there} has no finite value."
+    return f"{start}: {there} is {number(fit.true)}; {_reach(state, fit)}."
+
+
+def _reach(state: Taylor, fit: _Fit) -> str:
+    """Where the polynomial is close, and how far the series converges."""
+    if fit.stretch is None:
+        close = "within 1 % only at the point itself"
+    elif fit.stretch == (state.a - state.span, state.a + state.span):
+        close = "within 1 % all over this window"
+    else:
+        low, high = (number(end, 3) for end in fit.stretch)
+        close = f"within 1 % from {low} to {high}"
+    if fit.reach is None or np.isinf(fit.reach):
+        return close
+    return f"{close}; the series converges within {number(fit.reach, 3)}"
+
+
+def _code(state: Taylor, fit: _Fit) -> str:
+    coefficients = ", ".join(
+        plain(each) if np.isfinite(each) else f'float("{each}")' for each in fit.coefficients
+    )
+    lines = [
+        f"coefficients = [{coefficients}]  # f's derivatives at a, each over k!",
+        'print("true", f(x))',
+    ]
+    if fit.whole:
+        lines.insert(1, "taylor = sum(c * (x - a) ** k for k, c in enumerate(coefficients))")
+        lines += ['print("taylor", taylor)', 'print("error", taylor - f(x))']
+    values = {**dict(state.parameters), "a": state.a, "x": state.x}
+    return program({"f": state.f}, values, lines)
