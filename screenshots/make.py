@@ -34,6 +34,11 @@ PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
         (120, 40),
         "dark",
     ),
+    "taylor-radius": ("taylor f='1/(1+x^2)' order=20 x=0.8 span=2", (120, 40), "dark"),
+    "limits-wild": ("limits f='x sin(1/x)' a=0 span=0.5 distance=0.2 epsilon=0.1", *USUAL),
+    "rules-step": ("rules f='x^2 sin(3x + 1)' step=4", *USUAL),
+    "hessian-surface": ("hessian f='x^2 - y^2' x=0.5 y=0.5 view=surface span=2", *USUAL),
+    "directional-rose": ("directional angle=30 view=rose", (80, 24), "light"),
     "derivative-cubic": ("derivative f='x^3 - 3x' x=-1.5 span=2.5", (120, 40), "dark"),
 }
 """The command that a picture shows, the screen's size, and its theme, by the name of the file."""

@@ -18,7 +18,8 @@ def columns(table: Table, width: int, least: int, most: int) -> list[str]:
         for place in range(len(table.columns))
     ]
     needs = [
-        max(word, len(name)) + 1 if word else least for word, name in zip(words, table.columns, strict=True)
+        max(word, len(name), 0 if word else least - 1) + 1
+        for word, name in zip(words, table.columns, strict=True)
     ]
     while len(needs) > 1 and sum(needs) > width:
         needs.pop()
