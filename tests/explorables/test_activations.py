@@ -103,3 +103,21 @@ def test_the_table_compares_all_seven_here() -> None:
     for kind, product, largest, slope in table.rows:
         found = readouts(f"activations kind={kind} x=1 depth=4")
         assert (product, largest, slope) == (found["product"], found["max_slope"], found["slope"])
+
+
+def test_a_leak_has_a_corner_too() -> None:
+    assert scene("activations kind=leaky_relu x=0").sentence == (
+        "Leaky ReLU has a corner at 0: its slope is 0.01 before, 1 behind; frameworks take 0.01."
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "end"),
+    [
+        ("kind=gelu x=1.4 depth=1", "one layer leaves 1.129 of it."),
+        ("kind=gelu x=1.4 depth=30", "30 layers leave 37.95 of it: it explodes."),
+        ("kind=gelu x=-9.9 depth=100", "100 layers leave less of it than a float can hold."),
+    ],
+)
+def test_what_becomes_of_a_gradient(settings: str, end: str) -> None:
+    assert scene(f"activations {settings}").sentence.endswith(end)

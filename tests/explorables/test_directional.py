@@ -52,8 +52,8 @@ def test_home_and_end_snap_to_the_four_headings_with_a_name() -> None:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ("", "Heading 0° from (3, 4) f changes by 6 a unit: 10 · cos 53.1°, "
-         "as it is 53.1° off the gradient."),
+        ("", "Heading 0° from (3, 4) f changes by 6 a unit: 10 · cos 53.13°, "
+         "as it is 53.13° off the gradient."),
         ("angle=53.13010235415598", "Heading 53.13° from (3, 4) f changes by 10 a unit: straight uphill, "
          "and no heading climbs faster."),
         ("angle=233.13010235415598", "Heading 233.1° from (3, 4) f changes by -10 a unit: "
@@ -100,3 +100,28 @@ def test_both_arrows_are_on_the_map() -> None:
     assert arrows["heading"].x1 == pytest.approx(3)
     up = arrows["∇f"]
     assert (up.y1 - up.y0) / (up.x1 - up.x0) == pytest.approx(8 / 6)
+
+
+def test_a_heading_that_only_rounds_to_a_named_one_keeps_its_digits() -> None:
+    """The gradient of x³ + y at (100, 100) is 0.0019° off the x axis."""
+    said = scene("directional f='x^3 + y' x=100 y=100 angle=180").sentence
+    assert "179.9980901" in said
+    assert "straight" not in said
+
+
+@pytest.mark.parametrize(("x", "y"), [(6, 6), (-5.9, 5.9), (0, -5), (3, 4), (100, -100)])
+def test_the_map_has_room_for_the_arrows(x: float, y: float) -> None:
+    for angle in (0, 90, 180, 270):
+        ground, _ = plots(scene(f"directional f='x + 2y' x={x} y={y} angle={angle}").view)
+        arrows = [mark for mark in ground.marks if isinstance(mark, Arrow)]
+        assert len(arrows) == 2
+        for arrow in arrows:
+            assert ground.window.x_low <= arrow.x1 <= ground.window.x_high
+            assert ground.window.y_low <= arrow.y1 <= ground.window.y_high
+
+
+def test_the_map_stands_still_while_the_heading_goes_round() -> None:
+    windows = {
+        plots(scene(f"directional x=6 y=6 angle={angle}").view)[0].window for angle in range(0, 360, 20)
+    }
+    assert len(windows) == 1

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from shown import plots, readouts, scene
+from shown import plots, readouts, scene, state
 
 from calctui.explorables.parts.sizes import felt, size
-from calctui.scene import Contour, Role, Segment, Trail, Wireframe
+from calctui.scene import Contour, Curve, Plot, Point, Segment, Trail, Wireframe
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,12 @@ def test_what_is_said(settings: str, sentence: str) -> None:
 def test_the_fit_touches_the_ground() -> None:
     """Of a quadratic the fit is the function itself: the same contours twice."""
     (ground,) = plots(scene("hessian x=1 y=2").view)
-    fit = next(mark for mark in ground.marks if isinstance(mark, Contour) and mark.role is Role.CURVATURE)
-    x, y = np.meshgrid(fit.x, fit.y)
-    assert fit.z == pytest.approx(x**2 + 3 * y**2)
+    (heights,) = (mark for mark in ground.marks if isinstance(mark, Contour))
+    (fit,) = (mark for mark in ground.marks if isinstance(mark, Curve) and mark.label == "fit")
+    here = np.isfinite(fit.x)
+    z = fit.x[here] ** 2 + 3 * fit.y[here] ** 2
+    assert here.sum() > 100
+    assert np.abs(z[:, np.newaxis] - heights.levels).min(axis=1) == pytest.approx(0, abs=1e-9)
 
 
 def test_the_axes_carry_their_bends() -> None:
@@ -113,3 +116,31 @@ def test_the_counter_grows_with_n_and_with_its_square() -> None:
     assert [row[0] for row in table.rows] == ["2", "1000", "50000", "1000000", "1e9"]
     assert table.rows[2][1:] == ("200 kB", "10 GB")
     assert table.lit == (2,)
+
+
+@pytest.mark.parametrize(
+    ("place", "swings"), [("x=1 y=2", True), ("x=0 y=0.1", True), ("x=1 y=0", False), ("x=0 y=0", False)]
+)
+def test_a_zig_zag_is_said_where_there_is_one(place: str, swings: bool) -> None:
+    """On x² + 3y² the best rate overshoots along y alone: a start on the x axis goes straight in."""
+    shown = scene(f"hessian {place}")
+    (ground,) = plots(shown.view)
+    assert ("zig-zag" in shown.sentence) == swings
+    assert any(isinstance(mark, Trail) for mark in ground.marks) == swings
+
+
+def test_a_level_place_is_where_it_is_but_for_rounding() -> None:
+    assert "a minimum at (0, 0)" in scene("hessian f='1e8(x-y)^2 + (x+y)^2' x=1 y=1").sentence
+    assert "a minimum at (0, 0)" in scene("hessian f='1e-8 x^2 + y^2' x=3 y=0").sentence
+    assert "a minimum at (1e-5, 0)" in scene("hessian f='(x - 1e-5)^2 + 2y^2' x=3 y=1").sentence
+
+
+def test_the_sizes_are_a_picture_too() -> None:
+    shown = scene("hessian view=size n=5e5")
+    assert isinstance(shown.view, Plot)
+    marked = {mark.label: (mark.x, mark.y) for mark in shown.view.marks if isinstance(mark, Point)}
+    assert marked["2 MB"] == pytest.approx((np.log10(5e5), np.log10(2e6)))
+    assert marked["1 TB"] == pytest.approx((np.log10(5e5), 12))
+    assert shown.sentence == "500000 parameters: the gradient takes 2 MB, the Hessian 1 TB, 1 disk of 1 TB."
+    assert state("hessian view=size").timeline.setting == "n"
+    assert state("hessian").timeline.setting == "x"

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shown import plots, readouts, scene, state
 
+from calctui.explorables.parts.standing import around, roomy
 from calctui.explore.errors import SettingError
 from calctui.scene import Arrow, Beside, Curve, Matrix, Role, Scene, Stack
 
@@ -128,3 +129,111 @@ def test_the_table_of_objects_has_the_numbers_here() -> None:
 def test_more_than_six_outputs_are_refused() -> None:
     with pytest.raises(SettingError, match="up to 6 formulas are wanted, not 7"):
         state("jacobian f='x; 2x; 3x; 4x; 5x; 6x; 7x'")
+
+
+def test_the_mirror_among_the_presets_flips() -> None:
+    (mirror,) = (preset for preset in type(state("jacobian")).presets if "mirror" in preset.title)
+    assert readouts(f"jacobian {mirror.settings}")["determinant"] == -1
+    assert "flips the orientation" in scene(f"jacobian {mirror.settings}").sentence
+
+
+@pytest.mark.parametrize(
+    ("f", "part"),
+    [
+        ("1e-7 x; 1e-7 y", "multiplies areas by 1e-14;"),
+        ("1e-13 x + 2e-13 y; 3e-13 x + 1e-13 y", "multiplies areas by 5e-26 and flips the orientation; "
+         "both images agree."),
+        ("1e-13 x + 1e-13 y; 2e-13 x + 2e-13 y", "flattens what it maps: its determinant is 0"),
+        ("1e200 x; 1e200 y", "multiplies areas by more than a float holds;"),
+        ("exp(40x) + y; y", "multiplies areas by 9.415e18;"),
+    ],
+)  # fmt: skip
+def test_small_and_large_maps_are_no_flat_ones(f: str, part: str) -> None:
+    assert part in scene(f"jacobian f='{f}' at='x=1, y=1'").sentence
+
+
+def test_what_is_symmetric_is_so_for_its_size() -> None:
+    assert "symmetric" not in scene("jacobian f='1e-13 x + 2e-13 y; 3e-13 x + 1e-13 y'").sentence
+    assert "symmetric" not in scene("jacobian f='exp(40x) + y; y' at='x=1, y=1'").sentence
+    assert "symmetric" in scene("jacobian f='1e9 x + 3e9 y; 3e9 x + y'").sentence
+
+
+def test_images_agree_only_if_they_do_in_every_output() -> None:
+    assert "both images agree" in scene("jacobian f='1e20 x; 3y'").sentence
+    assert "both images agree" not in scene("jacobian f='1e20 x; y^2'").sentence
+
+
+def test_the_determinant_that_is_said_to_be_0_reads_so() -> None:
+    assert readouts("jacobian f='softmax(a,b,c)' at='a=1, b=2, c=3'")["determinant"] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "torn"),
+    [
+        ("f='x y; x/y' at='x=1, y=0.3' radius=0.5", True),
+        ("f='tan x; y' at='x=1.3, y=1' radius=0.3", True),
+        ("f='floor x; y' at='x=0.5, y=0.5' radius=1", True),
+        ("f='tan x; y' at='x=1.3, y=1' radius=0.25", False),
+        ("f='tanh(100x); y' at='x=0.4, y=0' radius=4", False),
+        ("f='relu(x); y' at='x=0.4, y=0' radius=10", False),
+        ("f='x - y' at='x=100, y=-100' radius=0.001", False),
+    ],
+)
+def test_a_circle_that_is_torn_is_told_from_one_that_is_stretched(line: str, torn: bool) -> None:
+    shown = scene(f"jacobian {line}")
+    assert ("the map jumps or has a pole" in shown.sentence) == torn
+    _, after = plots(shown.view)
+    true = next(mark for mark in after.marks if isinstance(mark, Curve) and mark.label == "true")
+    assert np.isnan(true.x).any() == torn
+
+
+def test_a_wide_matrix_stands_below_the_planes() -> None:
+    shown = scene("jacobian f='softmax(a,b,c,d,h,g)'")
+    assert isinstance(shown.view, Stack)
+    assert isinstance(shown.view.views[1], Matrix)
+    assert shown.view.views[1].values.shape == (6, 6)
+
+
+def test_an_input_outside_the_plane_shows_its_reach() -> None:
+    _, after = plots(scene("jacobian f='x + 3z; y - 2z' at='x=1, y=1, z=1' radius=0.5 look=z").view)
+    (arrow,) = (mark for mark in after.marks if isinstance(mark, Arrow))
+    assert (arrow.x1 - arrow.x0, arrow.y1 - arrow.y0) == pytest.approx((1.5, -1))
+
+
+@given(
+    st.floats(-100, 100),
+    st.floats(-100, 100),
+    st.floats(1e-3, 1e3),
+)
+def test_a_window_is_wide_enough_and_no_wider_than_it_must(x: float, y: float, half: float) -> None:
+    corners = np.array([[x - half, x + half], [y, y]])
+    window = around(corners)
+    assert window.x_low <= x - half
+    assert window.x_high >= x + half
+    assert window.y_low < y < window.y_high
+    assert window.x_high - window.x_low <= 2 * 1.4 * np.sqrt(2) * half * (1 + 1e-9)
+    assert window.x_high - window.x_low == pytest.approx(window.y_high - window.y_low)
+
+
+def test_windows_stand_still_while_the_circle_shrinks_a_little() -> None:
+    windows = {
+        plots(scene(f"jacobian radius={radius}").view)[1].window for radius in np.linspace(0.4, 0.5, 20)
+    }
+    assert len(windows) <= 3
+    assert roomy(0.0) == 1
+    assert roomy(4.0) == pytest.approx(4)
+
+
+@pytest.mark.parametrize(
+    ("line", "hessian"),
+    [
+        ("f='|x| + y^2' at='x=0, y=1'", "- -; - 2"),
+        ("f='x |x| + y' at='x=0, y=1'", "- 0; 0 0"),
+        ("f='ln x' at='x=-1'", "-"),
+        ("f='x^2 y' at='x=1, y=2'", "4 2; 2 0"),
+    ],
+)
+def test_the_hessian_in_the_table_is_there_only_where_it_exists(line: str, hessian: str) -> None:
+    table = scene(f"jacobian {line}").table
+    assert table is not None
+    assert table.rows[2][2] == hessian

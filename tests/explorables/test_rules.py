@@ -23,18 +23,18 @@ def lines(shown: Scene) -> list[str]:
 
 def test_the_tree_unfolds_and_folds_up() -> None:
     settings = "rules f='3x^2 + 2x' step="
-    assert lines(scene(settings + "0")) == ["(3x² + 2x)′ = ?"]
-    assert lines(scene(settings + "1")) == ["(3x² + 2x)′ = (3x²)′ + (2x)′"]
-    assert lines(scene(settings + "2")) == ["(3x² + 2x)′ = (3x²)′ + (2x)′", "(3x²)′ = 3·(x²)′"]
-    assert lines(scene(settings + "3")) == ["(3x² + 2x)′ = (3x²)′ + (2x)′", "(3x²)′ = 6x", "(x²)′ = 2x"]
-    whole = ["(3x² + 2x)′ = 6x + 2", "(3x²)′ = 6x", "(x²)′ = 2x", "(2x)′ = 2"]
+    assert lines(scene(settings + "0")) == ["f′(x) = ?"]
+    assert lines(scene(settings + "1")) == ["f′(x) = (3x²)′ + (2x)′"]
+    assert lines(scene(settings + "2")) == ["f′(x) = (3x²)′ + (2x)′", "(3x²)′ = 3·(x²)′"]
+    assert lines(scene(settings + "3")) == ["f′(x) = (3x²)′ + (2x)′", "(3x²)′ = 6x", "(x²)′ = 2x"]
+    whole = ["f′(x) = 6x + 2", "(3x²)′ = 6x", "(x²)′ = 2x", "(2x)′ = 2"]
     assert lines(scene(settings + "4")) == lines(scene(settings + "end")) == whole
     tree, _ = outlines(scene(settings + "end"))
     assert [row.depth for row in tree.rows] == [0, 1, 2, 1]
 
 
 def test_leibniz_writes_the_same_otherwise() -> None:
-    assert lines(scene("rules step=1 notation=leibniz")) == ["d/dx(3x² + 2x) = d/dx(3x²) + d/dx(2x)"]
+    assert lines(scene("rules step=1 notation=leibniz")) == ["df/dx = d/dx(3x²) + d/dx(2x)"]
     assert "df/dx = 6x + 2" in scene("rules notation=leibniz").sentence
 
 
@@ -114,3 +114,37 @@ def test_what_is_said(settings: str, sentence: str) -> None:
 def test_at_a_corner_the_numbers_say_that_there_is_no_slope() -> None:
     found = readouts("rules f='relu(2x - 1)' x=0.5")
     assert found["slope"] == found["quotient"] == "undefined"
+
+
+LONG = "sin(x^2 e^(3x))/(x^2 + 4x cos x)"
+
+
+def test_a_long_formula_is_broken_and_not_cut() -> None:
+    _, rule = outlines(scene(f"rules f='{LONG}'"))
+    texts = [row.cells[0].text for row in rule.rows]
+    assert max(map(len, texts)) <= 50
+    whole = readouts(f"rules f='{LONG}'")["result"]
+    shown = "".join("".join(texts[:-2]).split())
+    assert shown.count("cos") == whole.count("cos")
+    assert shown.endswith("²")
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("1", "Step 1 of 10, quotient: (u/v)′ = (u′·v - u·v′)/v²."),
+        ("end", "10 steps give f′(x), a long formula."),
+    ],
+)
+def test_what_is_said_of_a_long_formula(step: str, sentence: str) -> None:
+    assert scene(f"rules f='{LONG}' step={step}").sentence == sentence
+
+
+def test_a_rule_on_nothing_but_x_is_said_once() -> None:
+    _, rule = outlines(scene("rules f='x^2 sin x' step=3"))
+    assert [row.cells[0].text for row in rule.rows] == ["(sin(x))′ = cos(x)"]
+
+
+def test_the_check_by_numbers_holds_far_out() -> None:
+    found = readouts("rules f='sin(x^2)' x=100")
+    assert found["quotient"] == pytest.approx(200 * float(mpmath.cos(10000)), rel=1e-5)

@@ -9,6 +9,7 @@ import numpy as np
 
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.standing import roomy
 from calctui.explore.controls import Choice, Integer, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
@@ -49,6 +50,8 @@ REACH = 10.0
 """Half the width of the window, and of where x may stand."""
 FAR = 40.0
 """Half the width of where the steepest place is looked for: beyond it all of them are straight in floats."""
+VANISHED, EXPLODED = 1e-3, 10.0
+"""What is left of a gradient of 1 when it is said to vanish or to explode."""
 LEAST = -300.0
 """Decimal logarithm of the smallest share that is drawn; a float ends soon after."""
 
@@ -159,7 +162,9 @@ def _survival(state: Activations, at: _Passage) -> Plot:
     """What is left after each layer: at x, and at the steepest place, on a logarithmic scale."""
     layers = np.arange(0.0, state.depth + 1)
     here, best = (_shares(slope, layers) for slope in (at.slope, at.most))
-    window = Window(0.0, float(state.depth), *vertical(np.concatenate([here, best]), [-1.0, 0.0]))
+    low, high = np.nanmin([*here, *best, -1.0]), np.nanmax([*here, *best])
+    ends = [-roomy(-float(low)), roomy(float(high)) if high > 0 else 0.0]
+    window = Window(0.0, float(state.depth), *vertical(ends))
     marks: list[Mark] = [Guide(y=0.0), Curve(layers, best, Role.TANGENT, "at best")]
     note = ""
     if at.slope:
@@ -190,21 +195,26 @@ def _sentence(state: Activations, at: _Passage) -> str:
             "ReLU has a corner at 0, where any slope from 0 to 1 touches it from below; "
             "frameworks ask whether x > 0, which it is not, and take 0."
         )
+    if state.kind == "leaky_relu" and state.x == 0:
+        leak = number(at.slope)
+        return f"Leaky ReLU has a corner at 0: its slope is {leak} before, 1 behind; frameworks take {leak}."
     if at.slope == 0:
         return f"At x = {x} {state.kind} is level: its slope is 0, and nothing of a gradient passes."
     best = ", its best" if at.slope == at.most and at.most < 1 else ""
     start = f"At x = {x} {state.kind} multiplies a gradient by {number(at.slope, 4)}{best}"
     if at.slope == 1:
         return f"{start}; {layers} all of it."
+    if at.product == 0:
+        return f"{start}; {layers} less of it than a float can hold."
     turned = ", turned round" if at.product < 0 else ""
     return f"{start}; {layers} {number(abs(at.product), 4)} of it{turned}{_outlook(at)}."
 
 
 def _outlook(at: _Passage) -> str:
-    """What a product of such slopes is called."""
-    if at.slope > 1:
+    """What has become of the gradient by then."""
+    if abs(at.product) > EXPLODED:
         return ": it explodes"
-    return ": it vanishes" if abs(at.product) < 1e-3 else ""
+    return ": it vanishes" if abs(at.product) < VANISHED else ""
 
 
 def _code(state: Activations) -> str:

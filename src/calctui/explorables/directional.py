@@ -8,6 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.standing import roomy
 from calctui.explorables.parts.terrain import Here, absent, contours, here, window
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
@@ -32,7 +33,7 @@ from calctui.scene import (
     Segment,
     Window,
 )
-from calctui.scene.framing import blank_note, vertical
+from calctui.scene.framing import LARGEST, blank_note
 from calctui.scene.numbers import number, readout_number
 
 REACH = 0.45
@@ -41,6 +42,8 @@ ROUND = np.linspace(0.0, 360.0, 361)
 """All headings, in degrees."""
 SNAP = 1e-9
 """Degrees within which a heading is one of the four that have a name."""
+ROOM = 1.1
+"""How much higher the slopes' window is than the steepest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +116,10 @@ def _uphill(at: Here) -> float:
 
 
 def _map(state: Directional, at: Here) -> Plot:
-    seen = window(state.x, state.y, state.span)
+    reach = REACH * state.span
+    seen = _roomy_for(state.x, state.y, reach, window(state.x, state.y, state.span))
     heights = contours(state.f, state.parameters, seen)
     marks: list[Mark] = [heights]
-    reach = REACH * state.span
     if at.exists and at.norm:
         dx, dy = (reach * part / at.norm for part in (at.dx, at.dy))
         marks.append(Arrow(state.x, state.y, state.x + dx, state.y + dy, Role.GRADIENT, "∇f"))
@@ -127,10 +130,20 @@ def _map(state: Directional, at: Here) -> Plot:
     return Plot(seen, tuple(marks), f"f = {pretty(state.f)}", "x", blank_note("f", heights.z))
 
 
+def _roomy_for(x: float, y: float, reach: float, seen: Window) -> Window:
+    """The window, wider on a side from which the point is no further than its arrows reach."""
+    return Window(
+        seen.x_low - reach * (x - reach < seen.x_low),
+        seen.x_high + reach * (x + reach > seen.x_high),
+        seen.y_low - reach * (y - reach < seen.y_low),
+        seen.y_high + reach * (y + reach > seen.y_high),
+    )
+
+
 def _cosine(state: Directional, at: Here, slope: float) -> Plot:
     """The slope along every heading, with the four that have a name."""
     slopes = _slopes(at)
-    window = Window(0.0, 360.0, *vertical(slopes, [0.0]))
+    high = ROOM * roomy(at.norm if at.exists and at.norm < LARGEST else 0.0)
     marks: list[Mark] = [Guide(y=0.0), Guide(x=state.angle), Curve(ROUND, slopes, Role.DERIVATIVE)]
     if at.exists and at.norm:
         uphill = _uphill(at)
@@ -139,6 +152,7 @@ def _cosine(state: Directional, at: Here, slope: float) -> Plot:
         marks += [Point((uphill + turn) % 360, 0.0, Role.SPECIAL, Glyph.FLAT) for turn in (90, 270)]
     if np.isfinite(slope):
         marks.append(Point(state.angle, slope, Role.POINT))
+    window = Window(0.0, 360.0, -high, high)
     return Plot(window, tuple(marks), "slope by heading", "degrees", blank_note("the slope", slopes))
 
 
@@ -163,7 +177,7 @@ def _rose(state: Directional, at: Here, slope: float) -> Plot:
         end = share * cos(heading), share * sin(heading)
         marks += [Segment(0.0, 0.0, *end, Role.TANGENT), Point(*end, Role.POINT)]
     note = blank_note("the slope", shares)
-    return Plot(Window(-1.2, 1.2, -1.2, 1.2), tuple(marks), "steepness by heading", "", note)
+    return Plot(Window(-1.2, 1.2, -1.2, 1.2), tuple(marks), "share of steepest", "", note)
 
 
 def _sentence(state: Directional, at: Here, slope: float, uphill: float) -> str:
@@ -180,8 +194,9 @@ def _sentence(state: Directional, at: Here, slope: float, uphill: float) -> str:
         return f"{start}: straight against the gradient, and no heading falls faster."
     if abs(apart - 90) < SNAP:
         return f"{start.rsplit(' by ', 1)[0]} by 0 at first: along the contour, square to the gradient."
-    share = f"{number(at.norm, 4)} · cos {number(apart, 3)}°"
-    return f"{start}: {share}, as it is {number(apart, 3)}° off the gradient."
+    off = number(apart, 5)
+    off = number(apart, 12) if off in ("90", "180") else off  # it has been told from those headings above
+    return f"{start}: {number(at.norm, 4)} · cos {off}°, as it is {off}° off the gradient."
 
 
 def _code(state: Directional) -> str:

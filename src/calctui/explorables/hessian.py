@@ -1,28 +1,30 @@
 """The Hessian: the quadratic that fits here, its axes, and the word for the shape of the ground."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import hypot
 from typing import Annotated
 
 import numpy as np
 
 from calctui.explorables.parts.cursor import crossing
-from calctui.explorables.parts.sizes import felt, size, sizes
+from calctui.explorables.parts.sizes import LEAST, MOST, felt, growth, size, sizes
 from calctui.explorables.parts.snippet import program
-from calctui.explorables.parts.terrain import ELEVATION, bounds, contours, mesh, shown_heights, window
+from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights, window
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
+from calctui.maths.conics import level_lines
 from calctui.maths.curvature import Curvature, Shape, curvature, shape
 from calctui.maths.derive import derivative
 from calctui.maths.descent import Objective, path
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
-from calctui.maths.surfaces import grid
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
-    Contour,
+    Curve,
     Glyph,
     Mark,
     Path3,
@@ -33,7 +35,7 @@ from calctui.scene import (
     Scene,
     Segment,
     Trail,
-    Window,
+    View,
     Wireframe,
 )
 from calctui.scene.framing import blank_note
@@ -43,12 +45,12 @@ STEPS = 120
 """Of the timeline: the point across the window."""
 REACH = 0.6
 """Half the length of the axes, as a share of half the window."""
-FINE = 41
-"""Places along each side at which the fitted quadratic is sampled."""
+FIT = 0.7
+"""How far along its axes the fitted quadratic is drawn, in halves of the window: beyond, it tells little."""
 TRIES = 12
 """Steps of the zig-zag."""
-ZIG_ZAG = 1.5
-"""Condition numbers above this make a path swing that can be seen."""
+ZIG_ZAG, ASIDE = 1.5, 1e-9
+"""From this condition number on a path swings that can be seen, unless it starts along the flatter axis."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +62,14 @@ class Hessian(Explorable):
     )
     x: Annotated[float, Slider(-100, 100, stride=0.1, help="the point, along x")] = 1.0
     y: Annotated[float, Slider(-100, 100, stride=0.1, help="the point, along y")] = 2.0
-    view: Annotated[str, Choice(choices=("contour", "surface"), help="the map, or the surface itself")] = (
-        "contour"
-    )
+    view: Annotated[
+        str,
+        Choice(choices=("contour", "surface", "size"), help="the map, the surface, or the bytes it takes"),
+    ] = "contour"
     turn: Annotated[float, Slider(0, 360, stride=5, help="from which side the surface is seen, degrees")] = (
         300.0
     )
-    n: Annotated[float, LogSlider(2, 1e9, help="parameters of a model, to count its Hessian")] = 1e9
+    n: Annotated[float, LogSlider(LEAST, MOST, help="parameters of a model, to count its Hessian")] = 1e9
     span: Annotated[float, LogSlider(0.01, 1000, help="half the width of the window")] = 3.0
 
     cursor = ("x", "y")
@@ -82,11 +85,14 @@ class Hessian(Explorable):
         Preset("Rosenbrock's valley: condition 2508", "f='(1-x)^2 + 100(y-x^2)^2' x=1 y=1 span=2"),
         Preset("The same on the surface", "f='x^2 - y^2' x=0.5 y=0.5 view=surface span=2"),
         Preset("A crease has no Hessian", "f='|x| + y^2' x=0 y=1"),
+        Preset("n against n²: why nobody stores a large model's Hessian", "view=size n=1e9"),
     )
 
     @property
     def timeline(self) -> Sweep:
-        """The point crosses the window, and the fit bends with the ground."""
+        """The point crosses the window, and the fit bends with the ground; or a model grows."""
+        if self.view == "size":
+            return Sweep("n", start=LEAST, stop=MOST, steps=STEPS)
         return crossing("x", self.x, self.span, STEPS)
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
@@ -107,7 +113,7 @@ class Hessian(Explorable):
             ("best_rate", here.best_rate, "best rate"),
         )
         return Scene(
-            view=_surface(self, here) if self.view == "surface" else _map(self, here),
+            view=_VIEWS[self.view](self, here),
             readouts=(
                 *(Readout(name, readout_number(value), label) for name, value, label in numbers),
                 Readout("kind", str(kind), "shape"),
@@ -117,17 +123,23 @@ class Hessian(Explorable):
             sentence=_sentence(self, here, kind),
             code=_code(self),
             table=sizes(self.n),
-            formulas=_formulas(self),
+            formulas=_formulas(self.f),
         )
 
 
-def _formulas(state: Hessian) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def _derivatives(f: Expression) -> Mapping[str, Expression]:
+    """First and second derivatives by their inputs: x, y, xx, xy and yy."""
+    slopes = {name: derivative(f, name) for name in ("x", "y")}
+    return slopes | {one + other: derivative(slopes[one], other) for one, other in ("xx", "xy", "yy")}
+
+
+@lru_cache(maxsize=32)
+def _formulas(f: Expression) -> Mapping[str, str]:
     """The gradient, and under it the Hessian as the gradient's own derivatives."""
-    slopes = {name: derivative(state.f, name) for name in ("x", "y")}
-    found = {"f(x, y)": pretty(state.f)} | {f"∂f/∂{name}": pretty(slope) for name, slope in slopes.items()}
-    for one, other in (("x", "x"), ("x", "y"), ("y", "y")):
-        found[f"∂/∂{other} of ∂f/∂{one}"] = pretty(derivative(slopes[one], other))
-    return found
+    names = {"x": "∂f/∂x", "y": "∂f/∂y"}
+    names |= {one + other: f"∂/∂{other} of ∂f/∂{one}" for one, other in ("xx", "xy", "yy")}
+    return {"f(x, y)": pretty(f)} | {names[by]: pretty(found) for by, found in _derivatives(f).items()}
 
 
 def _map(state: Hessian, here: Curvature) -> Plot:
@@ -135,15 +147,10 @@ def _map(state: Hessian, here: Curvature) -> Plot:
     heights = contours(state.f, state.parameters, seen)
     marks: list[Mark] = [heights]
     if here.exists:
-        marks += [_fit(here, seen, heights.levels), *_axes(state, here), *_zig_zag(state, here)]
+        x, y = level_lines(here, heights.levels, FIT * state.span)
+        marks += [Curve(x, y, Role.CURVATURE, "fit"), *_axes(state, here), *_zig_zag(state, here)]
     marks.append(Point(state.x, state.y, Role.POINT))
     return Plot(seen, tuple(marks), f"f = {pretty(state.f)}, and its fit", "x", blank_note("f", heights.z))
-
-
-def _fit(here: Curvature, seen: Window, levels: tuple[float, ...]) -> Contour:
-    """The fitted quadratic at the same heights as f."""
-    x, y, z = grid(here.fitted, bounds(seen), FINE, FINE)
-    return Contour(x, y, z, levels, Role.CURVATURE, labelled=False)
 
 
 def _axes(state: Hessian, here: Curvature) -> list[Mark]:
@@ -159,11 +166,17 @@ def _axes(state: Hessian, here: Curvature) -> list[Mark]:
 
 def _zig_zag(state: Hessian, here: Curvature) -> list[Mark]:
     """Where gradient descent goes from here at the best rate of all, if the bowl makes it swing."""
-    if not here.best_rate > 0 or here.condition < ZIG_ZAG:
+    if not _swings(here):
         return []
     objective = Objective(state.f, ("x", "y"), state.parameters)
     x, y = path(objective, (state.x, state.y), "gd", here.best_rate, 0.0, TRIES).x.T
     return [Trail(x, y, Role.SECANT, Glyph.RING)]
+
+
+def _swings(here: Curvature) -> bool:
+    """Whether the best rate of all overshoots on the steeper axis, to and fro."""
+    steep = abs(here.axes[0, 1] * here.dx + here.axes[1, 1] * here.dy) if here.best_rate > 0 else 0.0
+    return steep > ASIDE * hypot(here.dx, here.dy) and here.condition >= ZIG_ZAG
 
 
 def _surface(state: Hessian, here: Curvature) -> Wireframe | Plot:
@@ -182,7 +195,19 @@ def _surface(state: Hessian, here: Curvature) -> Wireframe | Plot:
     return Wireframe(x, y, z, *shown, state.turn, ELEVATION, tuple(paths), f"f = {pretty(state.f)}")
 
 
+_VIEWS: Mapping[str, Callable[[Hessian, Curvature], View]] = {
+    "contour": _map,
+    "surface": _surface,
+    "size": lambda state, here: growth(state.n),
+}
+
+
 def _sentence(state: Hessian, here: Curvature, kind: Shape) -> str:
+    if state.view == "size":
+        return (
+            f"{number(state.n, 3)} parameters: the gradient takes {size(state.n)}, "
+            f"the Hessian {felt(state.n**2)}."
+        )
     place = f"({number(state.x, 4)}, {number(state.y, 4)})"
     if not here.exists:
         return f"At {place} {_absent(here)}."
@@ -215,17 +240,13 @@ def _rate(here: Curvature) -> str:
     """What the bends mean for gradient descent."""
     if not here.best_rate > 0:
         return ""
-    swing = ", with a zig-zag" if here.condition >= ZIG_ZAG else ""
+    swing = ", with a zig-zag" if _swings(here) else ""
     return f"; condition {number(here.condition, 4)}, best rate {number(here.best_rate, 3)}{swing}"
 
 
 def _code(state: Hessian) -> str:
-    slopes = {name: derivative(state.f, name) for name in ("x", "y")}
-    functions = {
-        "h_xx": derivative(slopes["x"], "x"),
-        "h_xy": derivative(slopes["x"], "y"),
-        "h_yy": derivative(slopes["y"], "y"),
-    }
+    found = _derivatives(state.f)
+    functions = {f"h_{by}": found[by] for by in ("xx", "xy", "yy")}
     lines = [
         "hessian = np.array([[h_xx(x, y), h_xy(x, y)], [h_xy(x, y), h_yy(x, y)]])",
         "low, high = np.linalg.eigvalsh(hessian)",

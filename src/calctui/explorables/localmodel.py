@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, NamedTuple
 
@@ -22,6 +22,7 @@ from calctui.maths.parser import parse
 from calctui.maths.pointwise import Local, local
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
+    Arrow,
     Curve,
     Glyph,
     Guide,
@@ -57,8 +58,8 @@ class LocalModel(Explorable):
         Preset("Too large a rate leaves where the tangent holds", "x=2 rate=0.5"),
         Preset("On a concave stretch Newton climbs", "x=0.3 rate=0.5 trust=0.6 span=1.2"),
         Preset("Where the loss is straight, Newton has no step", "f='x^3 + x' x=0"),
-        Preset("Newton overshoots further each time", "f='sqrt(1 + x^2)' x=1.5 rate=1 trust=1"),
-        Preset("A quartic valley: Newton takes a third of the way", "f='x^4' x=1.5 rate=0.05"),
+        Preset("Newton overshoots further each time", "f='sqrt(1 + x^2)' x=1.5 rate=1 trust=1 span=4"),
+        Preset("A quartic valley: Newton takes a third of the way", "f='x^4' x=1.5 rate=0.05 span=2"),
         Preset("A corner has no parabola", "f='|x|' x=0"),
     )
 
@@ -157,15 +158,21 @@ def _view(state: LocalModel, models: _Models) -> Plot:
     for y, role, name in zip(both, (Role.TANGENT, Role.CURVATURE), ("tangent", "parabola"), strict=True):
         if np.isfinite(y).all():
             marks.append(Curve(x, y, role, name))
-    marks += _landing(models.gd, models.tangent, Role.TANGENT, Glyph.RING, "descent")
-    marks += _landing(models.newton, models.parabola, Role.CURVATURE, Glyph.SQUARE, "Newton")
+    gd = _Landing(models, models.gd, models.tangent, Role.TANGENT, Glyph.RING, "descent")
+    newton = _Landing(models, models.newton, models.parabola, Role.CURVATURE, Glyph.SQUARE, "Newton")
+    marks += [*gd.marks(low, high), *newton.marks(low, high)]
     if np.isfinite(models.here.value):
         marks.append(Point(state.x, models.here.value, Role.POINT))
-    heights = [models.here.value, models.gd.value, models.newton.value]
-    seen = [y for y, step in zip(heights, (state.x, models.gd.there, models.newton.there), strict=True)
-            if low <= step <= high]  # fmt: skip
-    window = Window(low, high, *vertical(curve.y, seen))
+    seen = [models.here.value, *gd.heights(low, high), *newton.heights(low, high)]
+    window = Window(low, high, *_tall(curve.y, seen))
     return Plot(window, tuple(marks), f"f(x) = {pretty(state.f)}", "x", blank_note("f", curve.y))
+
+
+def _tall(curve: Floats, heights: list[float]) -> tuple[float, float]:
+    """The curve's own height, and up to as much again for what else there is to see."""
+    low, high = vertical(curve, spare=False)
+    spare = high - low
+    return vertical(curve, [height for height in heights if low - spare <= height <= high + spare])
 
 
 def _trusted(state: LocalModel) -> Region:
@@ -174,18 +181,41 @@ def _trusted(state: LocalModel) -> Region:
     return Region(ends, np.full(2, -np.inf), np.full(2, np.inf), Role.GUIDE, "trust")
 
 
-def _landing(
-    step: _Step, model: Callable[[Floats], Floats], role: Role, glyph: Glyph, name: str
-) -> list[Mark]:
-    """The place on the model, the place on the loss, and what lies between them."""
-    promised = float(model(np.array(step.there)))
-    if not np.isfinite([step.there, promised, step.value]).all():
-        return []
-    return [
-        Segment(step.there, promised, step.there, step.value, Role.ERROR),
-        Point(step.there, promised, role, Glyph.CROSS),
-        Point(step.there, step.value, role, glyph, name),
-    ]
+@dataclass(frozen=True)
+class _Landing:
+    """Where a step ends on its model and on the loss."""
+
+    models: _Models
+    step: _Step
+    model: Callable[[Floats], Floats]
+    role: Role
+    glyph: Glyph
+    name: str
+
+    @property
+    def foretold(self) -> float:
+        """Its height on the model."""
+        return float(self.model(np.array(self.step.there)))
+
+    def heights(self, low: float, high: float) -> tuple[float, ...]:
+        """What is to be seen of it between `low` and `high`."""
+        return (self.step.value, self.foretold) if low <= self.step.there <= high else ()
+
+    def marks(self, low: float, high: float) -> list[Mark]:
+        """The promised place, the one on the loss, and what lies between; or an arrow out of the window."""
+        there, here = self.step.there, self.models.here.value
+        if not np.isfinite([there, self.foretold]).all():
+            return []
+        if not low <= there <= high:
+            return [Arrow(self.models.x, here, there, here, self.role, f"{self.name} leaves")]
+        promised = Point(there, self.foretold, self.role, Glyph.CROSS)
+        if not np.isfinite(self.step.value):
+            return [replace(promised, label=f"{self.name}: no value")]
+        return [
+            Segment(there, self.foretold, there, self.step.value, Role.ERROR),
+            promised,
+            Point(there, self.step.value, self.role, self.glyph, self.name),
+        ]
 
 
 def _table(models: _Models) -> Table:
@@ -210,39 +240,43 @@ def _sentence(state: LocalModel, models: _Models) -> str:
         return f"At x = {x} f has {why}, so there is no tangent and no parabola."
     if here.slope == 0:
         return f"At x = {x} f is level: both models say that this is the place, and neither steps."
-    return f"{_descent(state, models.gd)}. {_newton(models)}."
+    steps = {"Descent": models.gd, "Newton": models.newton}
+    beyond = [name for name, step in steps.items() if state.trust < abs(step.length) < np.inf]
+    past = {name: ", past the trust radius" for name in beyond if len(beyond) == 1}
+    gd = f"Descent to {number(models.gd.there, 4)}{past.get('Descent', '')}: {_promise(models.gd)}"
+    both = " Both go past the trust radius." if len(beyond) == 2 else ""
+    return f"{gd}. {_newton(models, past.get('Newton', ''))}.{both}"
 
 
-def _descent(state: LocalModel, step: _Step) -> str:
-    """What the tangent promised and what came of it."""
-    beyond = ", past the trust radius" if abs(step.length) > state.trust else ""
-    return f"Descent to {number(step.there, 3)}{beyond}: {_promise(step)}"
-
-
-def _newton(models: _Models) -> str:
+def _newton(models: _Models, past: str) -> str:
     """What the parabola promised and what came of it."""
     step, curvature = models.newton, models.here.curvature
     if np.isnan(curvature):
         return "There is no curvature, so no parabola"
     if not np.isfinite(step.there):
         return "The curve does not bend here, so Newton has no step"
+    there = f"{number(step.there, 4)}{past}"
     if curvature < 0:
-        return f"Concave here: Newton heads for the top at {number(step.there, 3)}: {_change(step)}"
-    return f"Newton to {number(step.there, 3)}: {_promise(step)}"
+        return f"Concave here: Newton heads for the top at {there}: {_change(step)}"
+    return f"Newton to {there}: {_promise(step)}"
 
 
 def _promise(step: _Step) -> str:
-    if not np.isfinite(step.delivered):
-        return "f has no finite value there"
-    return f"{number(step.promised, 3)} promised, {number(step.delivered, 3)} delivered"
+    return _missing(step) or f"{number(step.promised, 3)} promised, {number(step.delivered, 3)} delivered"
 
 
 def _change(step: _Step) -> str:
-    if not np.isfinite(step.delivered):
-        return "f has no finite value there"
     if step.delivered == 0:
         return "f stays"
-    return f"f {'falls' if step.delivered > 0 else 'rises'} by {number(abs(step.delivered), 3)}"
+    way = "falls" if step.delivered > 0 else "rises"
+    return _missing(step) or f"f {way} by {number(abs(step.delivered), 3)}"
+
+
+def _missing(step: _Step) -> str:
+    """Why nothing can be said of a step's outcome; empty where something can."""
+    if np.isfinite([step.promised, step.delivered]).all():
+        return ""
+    return "f has no value there" if np.isnan(step.value) else "too far for a float"
 
 
 def _code(state: LocalModel) -> str:

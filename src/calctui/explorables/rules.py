@@ -1,5 +1,6 @@
 """Differentiation rules: the derivation of a slope, one rule a step, as a tree that unfolds."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,12 +35,14 @@ CHAPTER = (
 )
 """The seven rules of the chapter's table."""
 GAP = 1e-5
-"""Of the difference quotient that checks the result: its error and its rounding are both near 1e-10."""
+"""Of the difference quotient that checks the result: as far out as x goes, it is good to 1e-8 or so."""
 PLACES = 40
 """Where our formula and SymPy's are compared, in ever wider windows until f has values there."""
 SAME = 1e-9
-LONGEST = 46
-"""Characters of a formula in the sentence."""
+ROWS = 4
+"""Of the lower part on the smallest stage, while it takes a third of it."""
+LONGEST, WIDEST = 46, 50
+"""Characters of a formula in the sentence, and of one line of it on the stage."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +91,9 @@ class Rules(Explorable):
         result = steps[0].derivative
         check = _checked(self, result, answers.get("derivative"))
         name = derivative_name(self.notation, 1)
+        rule = _rule(self, now, at, check)
         return Scene(
-            view=Stack((_tree(self, steps, at), _rule(self, now, at, check)), (2.0, 1.0)),
+            view=Stack((_tree(self, steps, at), rule), (2.0, min(max(len(rule.rows) / ROWS, 1.0), 2.0))),
             readouts=(
                 Readout("rule", _named(now) if now else "all found" if at else "none yet", "rule"),
                 Readout("steps", len(steps), "steps"),
@@ -130,9 +134,8 @@ def _checked(state: Rules, result: Expression, answer: Answer | None) -> _Check:
     f = function_of(state.f, "x", letters)
     here = local(state.f, "x", {**letters, "x": state.x})
     found = float(evaluate(result, {**letters, "x": state.x}))
-    gap = GAP * max(1.0, abs(state.x))
     with np.errstate(all="ignore"):
-        by_numbers = float(quotient(f, state.x, gap, "central"))
+        by_numbers = float(quotient(f, state.x, GAP, "central"))
     exists = np.isfinite([here.value, here.slope]).all()
     slopes = (found, by_numbers) if exists else (np.nan, np.nan)
     return _Check(_compared(state, result, answer), *slopes)
@@ -168,11 +171,16 @@ def _tree(state: Rules, steps: tuple[Step, ...], at: int) -> Outline:
         known = _finished(steps, place, at)
         found = statement(step.derivative if known else step.giving)
         lit = place == at - 1
-        cells = Cell(f"{step.name} = {found}"), Cell(_named(step), Role.SPECIAL)
+        cells = Cell(f"{_asked(state, step)} = {found}"), Cell(_named(step), Role.SPECIAL)
         rows.append(Row(cells, step.depth, lit))
     if not rows:
-        rows.append(Row((Cell(f"{steps[0].name} = ?"), Cell(""))))
+        rows.append(Row((Cell(f"{_asked(state, steps[0])} = ?"), Cell(""))))
     return Outline(tuple(rows), ("derivation", "rule"), f"f(x) = {pretty(state.f)}")
+
+
+def _asked(state: Rules, step: Step) -> str:
+    """What a step is to find; for the whole f′(x), as the title says what f is."""
+    return step.name if step.depth else derivative_name(state.notation, 1)
 
 
 def _named(step: Step) -> str:
@@ -195,9 +203,12 @@ def _finished(steps: tuple[Step, ...], place: int, at: int) -> bool:
 def _rule(state: Rules, now: Step | None, at: int, check: _Check) -> Outline:
     """The rule of this step in letters and on its part; at the end the result and its checks."""
     if now:
-        lines = [now.pattern, f"{now.name} = {statement(now.giving)}"]
+        name, giving = _asked(state, now), statement(now.giving)
+        lines = [now.pattern]
+        if now.pattern != f"{now.name} = {giving}":
+            lines.append(f"{name} = {giving}")
         if now.uses:
-            lines.append(f"{' ' * len(now.name)} = {statement(now.derivative)}, in the end")
+            lines.append(f"{' ' * len(name)} = {statement(now.derivative)}, in the end")
         return _lines(_named(now), lines)
     if not at:
         return _lines("rule", ["No rule has been used yet."])
@@ -214,8 +225,13 @@ def _rule(state: Rules, now: Step | None, at: int, check: _Check) -> Outline:
 
 
 def _lines(title: str, lines: Sequence[str]) -> Outline:
-    first, *rest = lines
+    first, *rest = (part for line in lines for part in _broken(line))
     return Outline((Row((Cell(first, Role.TITLE),)), *(Row((Cell(line),)) for line in rest)), title=title)
+
+
+def _broken(line: str) -> list[str]:
+    """A line in as many as it needs on a small stage, each further one a little to the right."""
+    return textwrap.wrap(line, WIDEST, subsequent_indent="   ") if len(line) > WIDEST else [line]
 
 
 def _table(steps: tuple[Step, ...], at: int) -> Table:
@@ -235,19 +251,18 @@ def _sentence(state: Rules, steps: tuple[Step, ...], at: int, check: _Check) -> 
         result = statement(steps[0].derivative)
         count = "One step gives" if len(steps) == 1 else f"{len(steps)} steps give"
         sure = "; SymPy's formula gives the same numbers" if check.agrees == "yes" else ""
-        return f"{count} {derivative_name(state.notation, 1)} = {_short(result)}{sure}."
+        found = f" = {result}" if len(result) <= LONGEST else ", a long formula"
+        return f"{count} {derivative_name(state.notation, 1)}{found}{sure}."
     step = steps[at - 1]
-    part, giving = (_short(statement(each)) for each in (step.part, step.giving))
-    return f"Step {at} of {len(steps)}, {_named(step)}: the slope of {part} is {giving}."
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else "a long formula"
+    part, giving = (statement(each) for each in (step.part, step.giving))
+    fits = max(len(part), len(giving)) <= LONGEST
+    said = f"the slope of {part} is {giving}" if fits else step.pattern
+    return f"Step {at} of {len(steps)}, {_named(step)}: {said}."
 
 
 def _code(state: Rules, result: Expression) -> str:
     lines = [
-        f"h = {GAP:g} * max(1.0, abs(x))",
+        f"h = {GAP:g}",
         'print("slope", slope(x))',
         'print("quotient", (f(x + h) - f(x - h)) / (2 * h))',
     ]

@@ -15,6 +15,8 @@ from calctui.maths.pointwise import local
 
 DUST = 1e-12
 """An eigenvalue of this share of the larger one is 0 to rounding."""
+ROUNDING = 1e-15
+"""A few times the rounding of a float: what solving for a place adds to it, times the condition number."""
 
 
 class Shape(StrEnum):
@@ -63,16 +65,12 @@ class Curvature:
     @property
     def eigenvalues(self) -> tuple[float, float]:
         """The least and the largest curvature of any heading; one that is 0 to rounding is 0."""
-        if not self.exists:
-            return nan, nan
-        low, high = np.linalg.eigvalsh(self.matrix).tolist()
-        dust = DUST * max(abs(low), abs(high))
-        return (0.0 if abs(low) <= dust else low), (0.0 if abs(high) <= dust else high)
+        return _spectrum(self.xx, self.xy, self.yy)[0] if self.exists else (nan, nan)
 
     @property
     def axes(self) -> Floats:
         """Shape (2, 2): in each column the heading of an eigenvalue, as a unit vector."""
-        return np.asarray(np.linalg.eigh(self.matrix)[1])
+        return _spectrum(self.xx, self.xy, self.yy)[1]
 
     @property
     def condition(self) -> float:
@@ -96,8 +94,10 @@ class Curvature:
         """Where the fitted quadratic is level; NaN where it has no such place, or many."""
         if not self.exists or 0 in self.eigenvalues:
             return nan, nan
-        step = np.linalg.solve(self.matrix, [self.dx, self.dy])
-        return float(self.x - step[0]), float(self.y - step[1])
+        place = np.array([self.x, self.y]) - np.linalg.solve(self.matrix, [self.dx, self.dy])
+        dust = ROUNDING * self.condition * hypot(self.x, self.y)
+        x, y = np.where(np.abs(place) <= dust, 0.0, place).tolist()
+        return x, y
 
     def fitted(self, x: Floats, y: Floats) -> Floats:
         """The quadratic that has this value, gradient and Hessian here."""
@@ -105,6 +105,15 @@ class Curvature:
         with np.errstate(all="ignore"):
             bend = self.xx * u * u + 2 * self.xy * u * v + self.yy * v * v
             return np.asarray(self.value + self.dx * u + self.dy * v + bend / 2)
+
+
+@lru_cache(maxsize=32)
+def _spectrum(xx: float, xy: float, yy: float) -> tuple[tuple[float, float], Floats]:
+    """Eigenvalues, ascending, and in columns their headings; everything about a shape asks for them."""
+    (low, high), axes = np.linalg.eigh([[xx, xy], [xy, yy]])
+    axes.flags.writeable = False
+    dust = DUST * max(abs(low), abs(high))
+    return (0.0 if abs(low) <= dust else float(low), 0.0 if abs(high) <= dust else float(high)), axes
 
 
 def curvature(expression: Expression, at: Values) -> Curvature:

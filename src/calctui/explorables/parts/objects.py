@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from calctui.maths.descent import Objective
+from calctui.maths.derive import derivative
+from calctui.maths.descent.compiled import joined
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
 from calctui.maths.jacobian import jacobian
@@ -25,10 +26,10 @@ def objects(f: Expression, at: Mapping[str, float], wrt: tuple[str, ...], lit: s
         wrt: the inputs that vary.
         lit: the object that is being looked at.
     """
-    first = jacobian(f, at, wrt)
+    first = matrix(f, tuple(at.items()), wrt)
     m, n = first.shape
     several, to = (" each", "one an output") if m > 1 else ("", "")
-    second = to or _written(_hessian(f, tuple(at.items()), wrt))
+    second = to or _hessian(f, tuple(at.items()), wrt, first)
     rows = (
         ("gradient", f"{n}{several}", to or _written(first), f"{_space(n)} to R", "slope in every direction"),
         ("Jacobian", f"{m} x {n}", _written(first), f"{_space(n)} to {_space(m)}", "outputs by inputs"),
@@ -38,14 +39,24 @@ def objects(f: Expression, at: Mapping[str, float], wrt: tuple[str, ...], lit: s
     return Table(("object", "shape", "here", "of a map", "captures"), rows, (names.index(lit),))
 
 
+@lru_cache(maxsize=64)
+def matrix(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...]) -> Floats:
+    """The Jacobian at a point: a picture and its table ask for the same one."""
+    return jacobian(f, dict(at), wrt)
+
+
 @lru_cache(maxsize=32)
-def _objective(f: Expression, wrt: tuple[str, ...], letters: tuple[tuple[str, float], ...]) -> Objective:
-    return Objective(f, wrt, letters)
+def _slopes(f: Expression, wrt: tuple[str, ...]) -> Expression:
+    """The gradient as formulas, an output each."""
+    return joined([derivative(f, name) for name in wrt])
 
 
-def _hessian(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...]) -> Floats:
-    letters = tuple((name, value) for name, value in at if name not in wrt)
-    return _objective(f, wrt, letters).hessian(np.array([dict(at)[name] for name in wrt]))
+def _hessian(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...], first: Floats) -> str:
+    """The Jacobian of the gradient; no entry where `first`, the gradient itself (1, n), has none."""
+    if not 0 < len(wrt) ** 2 <= MOST:
+        return ""
+    there = np.isfinite(first) & np.isfinite(first.T)
+    return _written(np.where(there, matrix(_slopes(f, wrt), at, wrt), np.nan))
 
 
 def _written(matrix: Floats) -> str:
