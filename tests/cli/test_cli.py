@@ -237,7 +237,7 @@ def test_a_file_that_can_not_be_written(terminal: Terminal, tmp_path: Path, name
         (["seccant"], ["no explorable is called 'seccant'", "did you mean secant?"]),
         (["show", "seccant"], ["no explorable is called 'seccant'", "did you mean secant?"]),
         (["shwo"], ["'shwo'", "did you mean calctui show?"]),
-        (["show", "zzz"], ["'zzz'", "there are roll, secant, derivative"]),
+        (["show", "zzz"], ["'zzz'", "calctui list names them all"]),
         ([""], ["no explorable is called ''"]),
         (["show"], ["show what?", "secant, derivative"]),
         (["show", "secant", "hh=1"], ["secant has no setting 'hh'", "did you mean h?"]),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calctui.explore.controls import Choice, Control, Formula, Integer, LogSlider, Slider
+from calctui.explore.controls import Choice, Control, Count, Formula, Integer, LogSlider, Series, Slider
 from calctui.explore.errors import SettingError
 
 SLIDER = Slider(-100, 100, stride=0.1)
@@ -316,3 +316,46 @@ def test_descriptions(control: Control, kind: str, keys: set[str]) -> None:
 
 def test_scales() -> None:
     assert (SLIDER.scale, LOG.scale) == ("linear", "log")
+
+
+@given(st.integers(1, 10**7), st.sampled_from([-10, -1, -0.1, 0.1, 1, 10]))
+def test_a_count_steps_by_factors_and_by_one_at_least(value: int, by: float) -> None:
+    control = Count(1, 10**7)
+    stepped = control.step(value, by)
+    assert type(stepped) is int
+    assert 1 <= stepped <= 10**7
+    if by > 0:
+        assert stepped > value or value == 10**7
+        assert stepped <= max(value + 1, round(value * 10 ** (0.05 * by) * 1.1))
+    else:
+        assert stepped < value or value == 1
+
+
+def test_a_count_is_read_and_written_whole() -> None:
+    control = Count(1, 10**7)
+    assert control.read("1e6") == 1_000_000
+    assert control.write(10_000_000) == "10000000"
+    assert (control.kind, control.scale) == ("integer", "log")
+    with pytest.raises(SettingError, match="not a whole number"):
+        control.read("2.5")
+    values = [control.between(1, 10**7, share / 20) for share in range(21)]
+    assert values == sorted(set(values))
+    assert (values[0], values[-1]) == (1, 10**7)
+
+
+@given(st.lists(st.integers(-1000, 1000).map(lambda k: k / 8), min_size=1, max_size=8))
+def test_a_series_has_as_many_numbers_as_it_is_given(numbers: list[float]) -> None:
+    control = Series(Slider(-2000, 2000))
+    value = control.read(", ".join(map(str, numbers)))
+    assert value == tuple(numbers)
+    assert control.read(control.write(value)) == value
+    names = [name for name, _, _ in control.parts(value)]
+    assert names == [f"x{place}" for place in range(1, len(numbers) + 1)]
+    changed = control.with_part(value, names[-1], 7.0)
+    assert changed == (*numbers[:-1], 7.0)
+
+
+@pytest.mark.parametrize("text", ["", " , ", "1, 2, 3, 4, 5, 6, 7, 8, 9", "1, x", "5000"])
+def test_a_series_refuses_what_it_can_not_be(text: str) -> None:
+    with pytest.raises(SettingError):
+        Series(Slider(-2000, 2000)).read(text)

@@ -151,6 +151,8 @@ async def test_examples_views_and_pictures() -> None:
         assert session(app).key == "derivative"
         await shows(pilot, "▸Slope and curvature◂")
         await press(pilot, "1")
+        assert session(app).key == "rules", "in an open section its digit opens the next picture"
+        await press(pilot, "0", "1", "x")
         assert session(app).key == "secant"
         assert setting(app, "view") == "microscope", "settings are kept while another picture is open"
 
@@ -191,10 +193,10 @@ async def test_the_arrows_move_the_point_over_a_map() -> None:
         assert (setting(app, "x"), setting(app, "y")) == (0.9, 1.2)
         await press(pilot, "m", "up")
         assert setting(app, "y") == 1.2, "given back: up chooses a setting"
-        await press(pilot, "1", "m")
-        assert session(app).key == "secant", "where there is no map, m does nothing"
-        await press(pilot, "left")
-        assert setting(app, "h") != 1.0
+        await press(pilot, "0", "m")
+        assert session(app).key == "roll", "where there is no map, m does nothing"
+        await press(pilot, "right")
+        assert setting(app, "step") == 1, "and the arrows change settings"
 
 
 async def test_every_picture_opens_plays_and_steps_back() -> None:
@@ -263,7 +265,7 @@ async def test_the_mouse_moves_the_timeline_and_opens_pictures() -> None:
     async with running(size=(100, 30)) as (app, pilot):
         await pilot.click("#transport", offset=(3, 0))
         assert session(app).position() == 0
-        await pilot.click("#explorables", offset=(30, 0))
+        await pilot.click("#explorables", offset=(40, 0))
         assert session(app).key == "derivative"
 
 

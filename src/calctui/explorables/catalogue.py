@@ -51,6 +51,7 @@ CATALOGUE = (
     Entry("directional", "2.4", "Every direction"),
     Entry("taylor", "2.5", "Taylor series"),
     Entry("localmodel", "2.5", "Local models"),
+    Entry("modes", "2.7", "Two modes"),
     Entry("descent", "2.7", "Descent"),
 )
 
@@ -65,7 +66,7 @@ def entry(key: str) -> Entry:
     """
     if key not in _BY_KEY:
         close = nearest(key, _BY_KEY)
-        meant = f"did you mean {close}?" if close else f"there are {', '.join(_BY_KEY)}"
+        meant = f"did you mean {close}?" if close else "calctui list names them all"
         raise SettingError(f"no explorable is called '{excerpt(key)}': {meant}")
     return _BY_KEY[key]
 

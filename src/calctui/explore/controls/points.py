@@ -86,6 +86,47 @@ class Vector(Control):
 
 
 @dataclass(frozen=True)
+class Series(Control):
+    """A few numbers, as many as are given, written `1000, 1001, 1002`."""
+
+    slider: Slider = COORDINATE
+    letter: str = "x"
+    """What the numbers are called as settings of their own, with their places behind it."""
+    most: int = 8
+
+    @property
+    def kind(self) -> str:
+        """A vector."""
+        return "vector"
+
+    def read(self, text: str) -> tuple[float, ...]:
+        """The numbers, one or more."""
+        parts = [part for part in text.split(",") if part.strip()]
+        if not 1 <= len(parts) <= self.most:
+            raise SettingError(f"1 to {self.most} numbers are wanted, such as 1, 2, 3, not {len(parts)}")
+        return tuple(self.slider.read(part) for part in parts)
+
+    def write(self, value: tuple[float, ...]) -> str:
+        """The numbers."""
+        return ", ".join(map(plain, value))
+
+    def parts(self, value: tuple[float, ...]) -> tuple[tuple[str, Slider, float], ...]:
+        """Every number by its place, from 1."""
+        return tuple(
+            (f"{self.letter}{place}", self.slider, each) for place, each in enumerate(value, start=1)
+        )
+
+    def with_part(self, value: tuple[float, ...], name: str, part: float) -> tuple[float, ...]:
+        """The vector with one number changed."""
+        place = int(name.removeprefix(self.letter)) - 1
+        return (*value[:place], part, *value[place + 1 :])
+
+    def describe(self) -> Mapping[str, Any]:
+        """The range of each number, and how many there may be."""
+        return {"most": self.most, **self.slider.describe()}
+
+
+@dataclass(frozen=True)
 class Sizes(Control):
     """A few whole numbers between `low` and `high`, written `8, 8`; stepping changes all of them."""
 

@@ -121,6 +121,34 @@ class Integer(Slider):
         return round(start + (stop - start) * share)
 
 
+@dataclass(frozen=True)
+class Count(LogSlider):
+    """A whole number between `low` and `high`, 1 or more; each step multiplies, by one at least."""
+
+    @property
+    def kind(self) -> str:
+        """A whole number."""
+        return "integer"
+
+    def read(self, text: str) -> int:
+        """The whole number, in range."""
+        return Integer(self.low, self.high).read(text)
+
+    def write(self, value: float) -> str:
+        """Its digits."""
+        return str(int(value))
+
+    def step(self, value: float, by: float) -> int:
+        """Along the grid of factors, and by one where that is less."""
+        stepped = round(super().step(value, by))
+        least = int(value) + (1 if by > 0 else -1)
+        return int(min(max(stepped, least) if by > 0 else max(min(stepped, least), self.low), self.high))
+
+    def between(self, start: float, stop: float, share: float) -> int:
+        """The nearest whole number to the value a share of the way, by logarithm."""
+        return round(super().between(start, stop, share))
+
+
 END = 999
 """In place of a step: the last, however many there are."""
 
