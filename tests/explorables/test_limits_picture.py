@@ -1,16 +1,18 @@
 """Limits as they are shown; what they are is tested in tests/maths/test_limits.py."""
 
+import re
 from collections.abc import Callable
-from math import e, inf, sin, sqrt
+from math import e, expm1, inf, sin, sqrt
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shown import readouts, scene, state
 
 from calctui.maths.symbolic import Engine
-from calctui.scene import Glyph, Outline, Plot, Point, Region, Scene, Stack
+from calctui.scene import Curve, Glyph, Outline, Plot, Point, Region, Scene, Stack
 
 
 def views(shown: Scene) -> tuple[Plot, Outline]:
@@ -115,6 +117,71 @@ def test_what_is_said(settings: str, sentence: str) -> None:
     assert scene(f"limits {settings}").sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("settings", "ending"),
+    [
+        ("f='|x|/x' a=0 side=left",
+         "Left of 0 f tends to -1; left of 0, all over this window it stays within 0.5 of -1."),
+        ("f='x^3' a=1 side=right", "continuous; right of 1, closer than δ = 0.144 it stays within 0.5 of 1."),
+        ("f='x^3' a=1 side=left", "continuous; left of 1, closer than δ = 0.206 it stays within 0.5 of 1."),
+        ("f='x^(1/x)' a=0", "Right of 0 f tends to 0; what it does left of it was not found."),
+        ("f='|sin(1/x)|' a=0", "keeps swinging between 0 and 1 and settles on nothing: no limit."),
+    ],
+)  # fmt: skip
+def test_what_holds_on_one_side_is_said_of_that_side(settings: str, ending: str) -> None:
+    assert scene(f"limits {settings}").sentence.endswith(ending)
+
+
+@given(st.floats(0.001, 9).map(lambda each: float(f"{each:.3g}")), st.sampled_from(["sin(x)/x", "(e^x-1)/x"]))
+def test_the_delta_in_the_sentence_is_never_too_large(epsilon: float, f: str) -> None:
+    """1.895 rounds to 1.9, and there sin(x)/x is further than 0.5 from 1."""
+    shown = scene(f"limits f='{f}' a=0 epsilon={epsilon}")
+    if found := re.search(r"δ = (\S+) ", shown.sentence):
+        delta = float(found[1]) * (1 - 1e-9)
+        value = {"sin(x)/x": sin(delta) / delta, "(e^x-1)/x": expm1(delta) / delta}[f]
+        assert abs(value - 1) < epsilon
+        assert delta == pytest.approx({each.name: each.value for each in shown.readouts}["delta"], rel=0.01)
+
+
+def test_no_delta_is_not_found_where_the_limit_is_not() -> None:
+    assert readouts("limits f='sin(1/x) ln|x|' a=0")["delta"] == "not found"
+
+
+def test_what_only_rounding_says_is_neither_drawn_nor_marked() -> None:
+    """In floats (1 - cos x)/x² falls to 0 where x is next to nothing."""
+    plot, table = views(scene("limits f='(1-cos x)/x^2' a=0 distance=1e-6"))
+    (curve,) = (mark for mark in plot.marks if isinstance(mark, Curve))
+    assert np.nanmin(curve.y[np.abs(curve.x) < 0.1]) > 0.49
+    cells = [row.cells[1] for row in table.rows]
+    assert [cell.text for cell in cells[1:]] == ["lost to rounding"] * 4
+    assert not any(cell.marked for cell in cells[1:])
+    plot, _ = views(scene("limits f='(1-cos x)/x^2' a=0 distance=1e-9"))
+    assert not [mark for mark in plot.marks if isinstance(mark, Point) and mark.label]
+    plot, _ = views(scene("limits f='(1+x)^(1/x)' a=0 span=0.5"))
+    (curve,) = (mark for mark in plot.marks if isinstance(mark, Curve))
+    near = curve.y[np.abs(curve.x) < 0.01]
+    assert np.nanmax(np.abs(near - e)) < 0.05
+
+
+def test_marked_digits_hold_whatever_rounding_did() -> None:
+    for f, true in (("(1+x)^(1/x)", e), ("(e^x-1)/x", 1.0), ("(x-1)/(x^2-1)", 0.5)):
+        for distance in (1e-3, 1e-6, 1e-9):
+            a = 1 if "x^2" in f else 0
+            _, table = views(scene(f"limits f='{f}' a={a} distance={distance}"))
+            for step, row in enumerate(table.rows):
+                for cell in row.cells[1:]:
+                    if "." in cell.text[: cell.marked]:
+                        places = cell.marked - 1 - cell.text.index(".")
+                        off = abs(float(cell.text[: cell.marked]) - true)
+                        assert off < 10.0**-places + 2 * e * distance * 10.0**-step
+
+
+def test_the_points_start_inside_the_window() -> None:
+    for span in (0.01, 0.5, 3, 100):
+        timeline = state(f"limits span={span}").timeline
+        assert timeline.stop < timeline.start <= span
+
+
 def test_a_hole_is_an_open_circle_and_a_jump_has_two() -> None:
     def holes(line: str) -> list[tuple[float, float]]:
         plot, _ = views(scene(line))
@@ -129,10 +196,12 @@ def test_a_hole_is_an_open_circle_and_a_jump_has_two() -> None:
 
 def test_the_bands_are_as_wide_as_epsilon_and_delta() -> None:
     plot, _ = views(scene("limits epsilon=0.25"))
-    flat, upright = (mark for mark in plot.marks if isinstance(mark, Region))
+    flat, above, below = (mark for mark in plot.marks if isinstance(mark, Region))
     assert (flat.low[0], flat.high[0]) == (3.75, 4.25)
-    assert upright.x == pytest.approx([1.75, 2.25])
-    assert upright.high.tolist() == [inf, inf]
+    assert above.x == pytest.approx([1.75, 2.25])
+    assert below.x == pytest.approx([1.75, 2.25])
+    assert [*above.low, *above.high] == [4.25, 4.25, inf, inf]  # nothing hatches the curve where it runs
+    assert [*below.low, *below.high] == [-inf, -inf, 3.75, 3.75]
     plot, _ = views(scene("limits f='1/x' a=0"))
     assert not [mark for mark in plot.marks if isinstance(mark, Region)]
 
@@ -145,6 +214,9 @@ def test_digits_that_the_next_row_keeps_are_marked() -> None:
     assert [cell.text[: cell.marked] for cell in right] == ["4.", "4.0", "4.00", "4.000", "4.0000"]
     _, table = views(scene("limits f='1/x' a=0 distance=0.5"))
     assert [row.cells[1].marked for row in table.rows] == [0] * 5  # the point moves on every row
+    for f in ("ln|x|", "sin(1/x)"):
+        _, table = views(scene(f"limits f='{f}' a=0 distance=1e-6"))
+        assert not any(cell.marked for row in table.rows for cell in row.cells[1:])
 
 
 def test_one_side_shows_only_that_side() -> None:

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
 
 from calctui.explorables.parts.snippet import program
-from calctui.explorables.parts.tending import confidence, verdict
+from calctui.explorables.parts.tending import ROWS, Closing, Letters, confidence, inward, standing, verdict
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
-from calctui.maths.evaluate import function_of
 from calctui.maths.expression import Expression, fixed
 from calctui.maths.formatting import pretty
 from calctui.maths.limits import Behaviour, Limit, Side, approach, confirmed, delta
@@ -40,12 +37,7 @@ from calctui.scene import (
 from calctui.scene.framing import blank_note, vertical
 from calctui.scene.numbers import canonical, number, readout_number
 
-ROWS = 5
-"""Of the table: each ten times as close as the one before."""
-DECIMALS = 9
-WIDEST = 1e5
-"""Values above this are written with an exponent."""
-Letters = tuple[tuple[str, float], ...]
+SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +60,17 @@ class Limits(Explorable):
         Preset("Wild: sin(1/x) settles on nothing", "f='sin(1/x)' a=0 span=0.5 distance=0.2"),
         Preset("A pole: without end, and in two directions", "f='1/x' a=0"),
         Preset("Squeezed: x sin(1/x) tends to 0", "f='x sin(1/x)' a=0 span=0.5 distance=0.2 epsilon=0.1"),
-        Preset("(1 + x)^(1/x) tends to e", "f='(1+x)^(1/x)' a=0 span=1 epsilon=0.2"),
+        Preset("(1 + x)^(1/x) tends to e", "f='(1+x)^(1/x)' a=0 span=0.6 distance=0.4 epsilon=0.2"),
         Preset("A staircase", "f='floor x' a=1"),
-        Preset("Continuous: the limit is the value", "f='x^2' a=1 epsilon=0.3"),
+        Preset("Continuous: the limit is the value", "f='x^2' a=1 span=1.5 epsilon=0.3"),
         Preset("The same limit from below and above: 1/x²", "f='1/x^2' a=0"),
     )
 
     @property
     def timeline(self) -> Sweep:
-        """Both points close in."""
-        return Sweep("distance", start=2.0, stop=1e-3, steps=120)
+        """Both points close in, from inside the window."""
+        start = min(2.0, self.span)
+        return Sweep("distance", start=start, stop=canonical(start / 2000), steps=120)
 
     def questions(self) -> Mapping[str, Question]:
         """The limit from either side."""
@@ -94,10 +87,10 @@ class Limits(Explorable):
         )
         aim = _aim(self, found)
         width = _delta(self, aim)
-        f = function_of(self.f, "x", dict(self.parameters))
-        left, right = f(self.a + np.array([-self.distance, self.distance])).tolist()
+        closing = Closing(self.f, self.parameters, self.a, self.distance)
+        left, right = closing.values[:, 0].tolist()
         return Scene(
-            view=Stack((_graph(self, found, aim, width), _table(self)), (3.0, 2.0)),
+            view=Stack((_graph(self, found, closing, aim, width), _table(self, found, closing)), (3.0, 2.0)),
             readouts=(
                 Readout("left", readout_number(left), "f(a - distance)"),
                 Readout("right", readout_number(right), "f(a + distance)"),
@@ -105,7 +98,7 @@ class Limits(Explorable):
                 Readout("limit_right", _side_word(found.right), "from the right"),
                 Readout("limit", _limit_word(found), "limit"),
                 Readout("value_at", readout_number(found.value_at), "f(a)"),
-                Readout("delta", _delta_word(self, aim, width), "δ for this ε"),
+                Readout("delta", _delta_word(self, found, aim, width), "δ for this ε"),
                 Readout("place", str(found.place), "at a"),
                 Readout("confidence", confidence(found), "known"),
             ),
@@ -128,12 +121,6 @@ def _widest(
     return delta(f, "x", {**dict(parameters), "x": a}, aim, epsilon, furthest, side)
 
 
-@lru_cache(maxsize=32)
-def _standing(f: Expression, parameters: Letters, a: float, span: float) -> Samples:
-    """The curve, which stays while the points move."""
-    return sample(function_of(f, "x", dict(parameters)), a - span, a + span, (a,))
-
-
 def _aim(state: Limits, found: Limit) -> float:
     """The number that f tends to from the sides looked at; NaN where there is none."""
     if state.side == "both":
@@ -150,84 +137,64 @@ def _delta(state: Limits, aim: float) -> float | None:
     return None if width is None else canonical(width)
 
 
-def _graph(state: Limits, found: Limit, aim: float, width: float | None) -> Plot:
-    curve = _standing(state.f, state.parameters, state.a, state.span)
+def _graph(state: Limits, found: Limit, closing: Closing, aim: float, width: float | None) -> Plot:
+    curve = standing(state.f, state.parameters, state.a, state.span)
     low, high = state.a - state.span, state.a + state.span
     tending = [side for side in (found.left, found.right) if side.behaviour is Behaviour.TENDS]
     ends = list(dict.fromkeys(side.value for side in tending))
     window = Window(low, high, *vertical(curve.y, [found.value_at, *ends]))
-    marks: list[Mark] = [*_bands(state, aim, width), Guide(y=0.0), Guide(x=state.a)]
+    marks: list[Mark] = [*_bands(state, window, aim, width), Guide(y=0.0), Guide(x=state.a)]
     marks.append(Curve(curve.x, curve.y, Role.FUNCTION, "f"))
     marks += [Point(x, y, Role.SPECIAL, Glyph.HOLE) for x, y in curve.holes if x != state.a]
     marks += [Point(state.a, end, Role.SPECIAL, Glyph.HOLE) for end in ends if end != found.value_at]
     if np.isfinite(found.value_at):
         marks.append(Point(state.a, found.value_at, Role.SPECIAL))
-    marks += _closing_in(state)
+    marks += _closing_in(state, closing)
     note = "f wiggles faster than a screen can show" if curve.wild else blank_note("f", curve.y)
     return Plot(window, tuple(marks), f"f(x) = {pretty(state.f)}", "x", note)
 
 
-def _bands(state: Limits, aim: float, width: float | None) -> list[Mark]:
-    """As far from the limit as f may be, and as close to a as that takes."""
+def _bands(state: Limits, window: Window, aim: float, width: float | None) -> list[Mark]:
+    """As far from the limit as f may be, and as close to a as that takes: f never enters the second."""
     if np.isnan(aim):
         return []
-    edges, whole = np.array([-1.0, 1.0]), np.full(2, np.inf)
-    ends = state.a + state.span * edges
-    bands: list[Mark] = [
-        Region(ends, np.full(2, aim - state.epsilon), np.full(2, aim + state.epsilon), Role.TANGENT, "ε")
-    ]
-    if width:
+    ends, whole = state.a + state.span * np.array([-1.0, 1.0]), np.full(2, np.inf)
+    low, high = np.full(2, aim - state.epsilon), np.full(2, aim + state.epsilon)
+    bands: list[Mark] = [Region(ends, low, high, Role.TANGENT, "ε")]
+    if width and width < state.span:
         left = 0.0 if state.side == "right" else -width
         right = 0.0 if state.side == "left" else width
-        bands.append(Region(state.a + np.array([left, right]), -whole, whole, Role.SECANT, "δ"))
+        x, upper = state.a + np.array([left, right]), window.y_high - high[0] >= low[0] - window.y_low
+        bands.append(Region(x, high, whole, Role.SECANT, "δ" if upper else ""))
+        bands.append(Region(x, -whole, low, Role.SECANT, "" if upper else "δ"))
     return bands
 
 
-def _closing_in(state: Limits) -> list[Mark]:
+def _closing_in(state: Limits, closing: Closing) -> list[Mark]:
     """The points that close in, on the curve."""
-    f = function_of(state.f, "x", dict(state.parameters))
-    marks: list[Mark] = []
-    for side, sign in (("left", -1.0), ("right", 1.0)):
-        x = state.a + sign * state.distance
-        y = float(f(x))
-        if state.side in ("both", side) and np.isfinite(y):
-            marks.append(Point(x, y, Role.POINT, label=side))
-    return marks
+    told = np.isfinite(closing.values) & ~closing.lost
+    return [
+        Point(x, y, Role.POINT, label=side)
+        for side, x, y, there in zip(SIDES, closing.x[:, 0], closing.values[:, 0], told[:, 0], strict=True)
+        if there and state.side in ("both", side)
+    ]
 
 
-def _table(state: Limits) -> Outline:
-    """The approach, ten times closer a row; digits that the next row leaves as they are stand out."""
-    f = function_of(state.f, "x", dict(state.parameters))
-    distances = state.distance * 10.0 ** -np.arange(ROWS + 1)
+def _table(state: Limits, found: Limit, closing: Closing) -> Outline:
+    """The approach, ten times closer a row."""
     columns = []
-    for side, sign in (("left", -1.0), ("right", 1.0)):
+    for row, (side, way) in enumerate(zip(SIDES, (found.left, found.right), strict=True)):
         if state.side in ("both", side):
-            texts = [_text(value) for value in f(state.a + sign * distances).tolist()]
-            columns.append((f"from the {side}", [_settled(*pair) for pair in pairwise(texts)]))
-    rows = []
-    for place, distance in enumerate(distances[:-1].tolist()):
-        cells = [Cell(number(distance, 4)), *(cells[place] for _, cells in columns)]
-        rows.append(Row(tuple(cells), lit=place == 0))
+            tends = way.behaviour is Behaviour.TENDS
+            columns.append((f"from the {side}", [closing.cell(row, step, tends) for step in range(ROWS)]))
+    distances = [Cell(number(distance, 4)) for distance in closing.distances[:-1].tolist()]
+    rows = zip(distances, *(cells for _, cells in columns), strict=True)
     return Outline(
-        tuple(rows), ("distance", *(name for name, _ in columns)), "digits that have settled", numbers=True
+        tuple(Row(cells, lit=place == 0) for place, cells in enumerate(rows)),
+        ("distance", *(name for name, _ in columns)),
+        "digits that the next row keeps",
+        numbers=True,
     )
-
-
-def _text(value: float) -> str:
-    if not np.isfinite(value):
-        return number(value) if np.isinf(value) else "no value"
-    return f"{value:.{DECIMALS}f}" if abs(value) < WIDEST else f"{value:.{DECIMALS}e}"
-
-
-def _settled(text: str, closer: str) -> Cell:
-    """A value with the digits marked that the next one has too; none where the point stands elsewhere."""
-    if "e" in text or "." not in text or text.find(".") != closer.find("."):
-        return Cell(text)
-    alike = next(
-        (place for place, (one, other) in enumerate(zip(text, closer, strict=False)) if one != other),
-        len(text),
-    )
-    return Cell(text, marked=alike if any(digit.isdigit() for digit in text[:alike]) else 0)
 
 
 def _side_word(side: Side) -> float | str:
@@ -248,16 +215,20 @@ def _limit_word(found: Limit) -> float | str:
     return readout_number(found.value) if found.exists else "does not exist"
 
 
-def _delta_word(state: Limits, aim: float, width: float | None) -> float | str:
+def _delta_word(state: Limits, found: Limit, aim: float, width: float | None) -> float | str:
     if np.isnan(aim):
-        return "no limit"
+        ways = {"left": (found.left,), "right": (found.right,)}.get(state.side, (found.left, found.right))
+        return "not found" if any(way.behaviour is Behaviour.UNCLEAR for way in ways) else "no limit"
     if width is None:
         return "not found"
     return f"over {number(state.span)}" if width >= state.span else width
 
 
 def _sentence(state: Limits, found: Limit, aim: float, width: float | None) -> str:
-    return f"{verdict(number(state.a, 4), found)}{_band_clause(state, aim, width)}."
+    place = number(state.a, 4)
+    alone = state.side != "both" and not np.isnan(aim) and not found.exists
+    said = f"{state.side.title()} of {place} f tends to {number(aim)}" if alone else verdict(place, found)
+    return f"{said}{_band_clause(state, aim, width)}."
 
 
 def _band_clause(state: Limits, aim: float, width: float | None) -> str:
@@ -265,9 +236,10 @@ def _band_clause(state: Limits, aim: float, width: float | None) -> str:
     if np.isnan(aim) or width is None:
         return ""
     within = f"within {number(state.epsilon, 3)} of {number(aim, 4)}"
+    there = "" if state.side == "both" else f"{state.side} of {number(state.a, 4)}, "
     if width >= state.span:
-        return f"; all over this window it stays {within}"
-    return f"; closer than δ = {number(width, 3)} it stays {within}"
+        return f"; {there}all over this window it stays {within}"
+    return f"; {there}closer than δ = {inward(width, 0.0)} it stays {within}"
 
 
 def _code(state: Limits) -> str:

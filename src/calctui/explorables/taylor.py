@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts.polynomial import CLOSE, ENOUGH, Fit
 from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.tending import inward
 from calctui.explore.controls import Formula, Integer, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
-from calctui.maths.evaluate import Floats, function_of
-from calctui.maths.expansion import Expansion, expansion
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
-from calctui.maths.narrowing import Mask, narrow
 from calctui.maths.parser import parse
-from calctui.maths.radius import Radius, radius
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
     Curve,
@@ -34,7 +30,6 @@ from calctui.scene import (
     Segment,
     Stack,
     Table,
-    Value,
     Window,
 )
 from calctui.scene.framing import blank_note, vertical
@@ -42,12 +37,6 @@ from calctui.scene.numbers import number, plain, readout_number
 
 HIGHEST = 60
 """Order that can be shown."""
-ENOUGH = 80
-"""Order up to which coefficients are looked at for the radius, whatever is shown."""
-CLOSE = 0.01
-"""A polynomial is close where its error is at most this share of f."""
-ROUNDING = 4 * np.finfo(float).eps
-"""An error of this share of the largest terms is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +50,7 @@ class Taylor(Explorable):
     span: Annotated[float, LogSlider(0.01, 100, help="half the width of the window")] = 3.0
 
     presets = (
-        Preset("e^x: three terms give 1.105 at 0.1", "order=2 x=0.1"),
+        Preset("e^x: three terms give 1.105 at 0.1", "order=2 x=0.1 span=1"),
         Preset("Two terms more reach x = 1", "order=4 x=1"),
         Preset("sin x: each term buys another bend", "f='sin x' order=9 x=3 span=8"),
         Preset("1/(1+x²) is smooth, but its series ends at 1", "f='1/(1+x^2)' order=20 x=0.8 span=2"),
@@ -80,7 +69,7 @@ class Taylor(Explorable):
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The curve under its polynomial, the error below, and the numbers at x."""
-        fit = _Fit(self)
+        fit = Fit(self.f, self.parameters, self.a, self.order, self.x, self.span)
         return Scene(
             view=Stack((_graph(self, fit), _errors(self, fit)), (3.0, 2.0)),
             readouts=(
@@ -97,99 +86,7 @@ class Taylor(Explorable):
         )
 
 
-@lru_cache(maxsize=64)
-def _series(f: Expression, parameters: tuple[tuple[str, float], ...], a: float) -> tuple[Expansion, Radius]:
-    """All coefficients that may be wanted, and how far they reach; they stay while the order changes."""
-    found = expansion(f, "x", {**dict(parameters), "x": a}, ENOUGH)
-    return found, radius(found.coefficients[: found.exists + 1])
-
-
-@lru_cache(maxsize=32)
-def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], a: float, span: float) -> Samples:
-    """The curve, which stays while terms are added."""
-    return sample(function_of(f, "x", dict(parameters)), a - span, a + span, (a,))
-
-
-class _Fit:
-    """The polynomial of one state, and how it does."""
-
-    def __init__(self, state: Taylor) -> None:
-        self.series, self.radius = _series(state.f, state.parameters, state.a)
-        self.a, self.span = state.a, state.span
-        self.order = min(state.order, self.series.exists)
-        """The highest power that there is."""
-        self.whole = self.order == state.order
-        self.every = np.array(self.series.coefficients)
-        self.coefficients = self.every[: self.order + 1]
-        self.f = function_of(state.f, "x", dict(state.parameters))
-        self.curve = _standing(state.f, state.parameters, state.a, state.span)
-        self.true = float(self.f(state.x))
-        self.here = float(self.polynomial(np.array(state.x)))
-        with np.errstate(all="ignore"):
-            self.error = float(np.float64(self.here) - self.true)
-        self.stretch = self._stretch()
-
-    def polynomial(self, x: Floats) -> Floats:
-        """The sum of all terms, by Horner's rule."""
-        with np.errstate(all="ignore"):
-            total = np.zeros_like(x) if self.order >= 0 else np.full_like(x, np.nan)
-            for coefficient in self.coefficients[::-1]:
-                total = total * (x - self.a) + coefficient
-        return total
-
-    def newest(self, x: Floats) -> Floats:
-        """The last term alone."""
-        with np.errstate(all="ignore"):
-            return np.asarray(self.coefficients[-1] * (x - self.a) ** self.order)
-
-    def close(self, x: Floats) -> Mask:
-        """Where the error is under one per cent of f, or no more than rounding."""
-        with np.errstate(all="ignore"):
-            true, fit = self.f(x), self.polynomial(x)
-            size = np.maximum(np.abs(true), np.abs(self.coefficients[0]) if self.order >= 0 else 0.0)
-            return np.asarray(np.abs(fit - true) <= CLOSE * np.abs(true) + ROUNDING * size)
-
-    def _stretch(self) -> tuple[float, float] | None:
-        """How far to both sides of a the polynomial stays close, up to the window's edges."""
-        if self.order < 0:
-            return None
-        steps = np.linspace(0.0, self.span, 601)[1:]
-        ends = []
-        for side in (-1.0, 1.0):
-            good = int(np.logical_and.accumulate(self.close(self.a + side * steps)).sum())
-            reach = steps[good - 1] if good else 0.0
-            if 0 < good < len(steps):
-                inner, _ = narrow(
-                    lambda d, side=side: self.close(self.a + side * d),  # type: ignore[misc]
-                    np.array([reach]),
-                    np.array([steps[good]]),
-                )
-                reach = float(inner[0])
-            ends.append(self.a + side * reach)
-        return (ends[0], ends[1]) if ends[0] < ends[1] else None
-
-    def readout(self, value: float) -> float | str:
-        """A number of the polynomial asked for, where there is one of that order."""
-        return readout_number(value) if self.whole else "does not exist"
-
-    def listed(self) -> list[Value]:
-        """The coefficients that exist, up to the order asked for."""
-        return [readout_number(each) for each in self.coefficients]
-
-    @property
-    def reach(self) -> float | None:
-        """The radius of convergence, where enough coefficients exist and agree on it."""
-        known = self.series.exists == ENOUGH and self.radius.certain
-        return self.radius.value if known else None
-
-    @property
-    def flat(self) -> bool:
-        """Whether every derivative is 0 where f is not constant."""
-        still = self.series.exists == ENOUGH and not self.every[1:].any()
-        return still and bool(np.any(self.curve.y[np.isfinite(self.curve.y)] != self.every[0]))
-
-
-def _graph(state: Taylor, fit: _Fit) -> Plot:
+def _graph(state: Taylor, fit: Fit) -> Plot:
     curve = fit.curve
     low, high = state.a - state.span, state.a + state.span
     value = float(fit.coefficients[0]) if fit.order >= 0 else np.nan
@@ -199,7 +96,7 @@ def _graph(state: Taylor, fit: _Fit) -> Plot:
     marks += [Point(x, y, Role.SPECIAL, Glyph.HOLE) for x, y in curve.holes]
     if fit.order >= 0:
         marks.append(Curve(curve.x, fit.newest(curve.x), Role.CURVATURE, _term(fit.order)))
-        marks.append(Curve(curve.x, fit.polynomial(curve.x), Role.TANGENT, f"order {fit.order}"))
+        marks.append(Curve(curve.x, fit.drawn, Role.TANGENT, f"order {fit.order}"))
     if np.isfinite([fit.here, fit.true]).all():
         marks.append(Segment(state.x, fit.here, state.x, fit.true, Role.ERROR))
         marks.append(Point(state.x, fit.true, Role.POINT, Glyph.RING))
@@ -209,13 +106,13 @@ def _graph(state: Taylor, fit: _Fit) -> Plot:
     return Plot(Window(low, high, bottom, top), tuple(marks), title, "x", blank_note("f", curve.y))
 
 
-def _band(fit: _Fit) -> Region:
+def _band(fit: Fit) -> Region:
     """The stretch in which the polynomial is close."""
     ends = np.array(fit.stretch or ())
-    return Region(ends, np.full_like(ends, -np.inf), np.full_like(ends, np.inf), Role.GUIDE, "1 %")
+    return Region(ends, np.full_like(ends, -np.inf), np.full_like(ends, np.inf), Role.GUIDE, "within 1 %")
 
 
-def _borders(fit: _Fit, bottom: float, top: float) -> list[Mark]:
+def _borders(fit: Fit, bottom: float, top: float) -> list[Mark]:
     """The ends of the disc of convergence, where they are in sight."""
     reach = fit.reach
     if reach is None or reach > fit.span:
@@ -228,35 +125,35 @@ def _term(order: int) -> str:
     return f"term {order}"
 
 
-def _errors(state: Taylor, fit: _Fit) -> Plot:
+def _errors(state: Taylor, fit: Fit) -> Plot:
     """The size of the error on a logarithmic scale, with the line of one per cent."""
     x, y = fit.curve.x, fit.curve.y
     low, high = state.a - state.span, state.a + state.span
     with np.errstate(all="ignore"):
         size = np.nanmax(np.abs(y), initial=0.0)
         floor = np.log10(max(float(size), 1e-290)) - 17
-        error = np.log10(np.maximum(np.abs(fit.polynomial(x) - y), 10.0**floor))
+        error = np.log10(np.maximum(np.abs(fit.drawn - y), 10.0**floor))
         allowed = np.log10(np.maximum(CLOSE * np.abs(y), 10.0**floor))
     bottom, top = vertical(np.concatenate([error, allowed]))
     marks = _borders(fit, bottom, top)
-    marks += [Curve(x, allowed, Role.GUIDE, "1 % of f"), Curve(x, error, Role.ERROR, "error")]
+    marks += [Curve(x, allowed, Role.GUIDE, "1 % of f"), Curve(x, error, Role.ERROR)]
     if np.isfinite(fit.error) and fit.error:
         marks.append(Point(state.x, float(np.log10(abs(fit.error))), Role.POINT))
     note = blank_note("the error", error)
     return Plot(Window(low, high, bottom, top), tuple(marks), "size of the error", "x", note, log_y=True)
 
 
-def _radius(fit: _Fit) -> float | str:
+def _radius(fit: Fit) -> float | str:
     return "not found" if fit.reach is None else readout_number(fit.reach)
 
 
-def _radius_shown(fit: _Fit) -> str:
+def _radius_shown(fit: Fit) -> str:
     if fit.reach is None:
         return "not found"
     return "∞" if np.isinf(fit.reach) else f"≈ {number(fit.reach, 4)}"
 
 
-def _table(state: Taylor, fit: _Fit) -> Table:
+def _table(state: Taylor, fit: Fit) -> Table:
     """Each power with its coefficient and the sum up to it."""
     powers = np.arange(len(fit.coefficients))
     with np.errstate(all="ignore"):
@@ -266,7 +163,7 @@ def _table(state: Taylor, fit: _Fit) -> Table:
     return Table(("k", "c_k", "sum at x"), rows, lit=(len(rows) - 1,) if rows else ())
 
 
-def _sentence(state: Taylor, fit: _Fit) -> str:
+def _sentence(state: Taylor, fit: Fit) -> str:
     a, x = number(state.a, 4), number(state.x, 4)
     if fit.order < 0:
         return f"There is no Taylor polynomial at {a}: {fit.series.why}."
@@ -276,28 +173,31 @@ def _sentence(state: Taylor, fit: _Fit) -> str:
     start = f"To order {fit.order} around {a}"
     if fit.flat:
         level = number(float(fit.coefficients[0]))
-        return f"{start} every derivative is 0: the polynomial stays {level}, f leaves it, no order follows."
+        why = f"each of its first {ENOUGH} derivatives is 0"
+        return f"{start} the polynomial stays {level}, and f leaves it: {why}."
     there = f"{number(fit.here)} at x = {x}, where f"
     if not np.isfinite(fit.true):
         return f"{start} the polynomial is {there} has no finite value."
     return f"{start}: {there} is {number(fit.true)}; {_reach(state, fit)}."
 
 
-def _reach(state: Taylor, fit: _Fit) -> str:
+def _reach(state: Taylor, fit: Fit) -> str:
     """Where the polynomial is close, and how far the series converges."""
     if fit.stretch is None:
         close = "within 1 % only at the point itself"
     elif fit.stretch == (state.a - state.span, state.a + state.span):
         close = "within 1 % all over this window"
     else:
-        low, high = (number(end, 3) for end in fit.stretch)
+        low, high = (inward(end, state.a) for end in fit.stretch)
         close = f"within 1 % from {low} to {high}"
+    if fit.aside:
+        close += ", zeros of f aside"
     if fit.reach is None or np.isinf(fit.reach):
         return close
-    return f"{close}; the series converges within {number(fit.reach, 3)}"
+    return f"{close}; radius of convergence ≈ {number(fit.reach, 3)}"
 
 
-def _code(state: Taylor, fit: _Fit) -> str:
+def _code(state: Taylor, fit: Fit) -> str:
     coefficients = ", ".join(
         plain(each) if np.isfinite(each) else f'float("{each}")' for each in fit.coefficients
     )

@@ -27,6 +27,9 @@ FEWEST = 8
 """Fewer coefficients than this say nothing."""
 FAINT = math.log(1e-10)
 """A singularity that is heard by less than this share of the first coefficients may be rounding."""
+STEEPEST = 40.0
+"""No singularity that people meet makes coefficients grow like a higher power of j. Those of x^1000 around 1
+do, and end much later."""
 TINY = 1e-290
 """Below this, floats run out of digits."""
 
@@ -146,7 +149,7 @@ def _settles(shares: Floats, slack: float) -> bool:
     count = len(shares)
     first, second, third = (float(each.max()) for each in np.array_split(shares[count // 4 :], 3))
     early, late = (second - first) / math.log(3 / 2), (third - second) / math.log(4 / 3)
-    return -slack - abs(early) / 10 < late - early < slack + abs(early) / 2
+    return late < STEEPEST and -slack - abs(early) / 10 < late - early < slack + abs(early) / 2
 
 
 def _fit(terms: Floats, m: int, start: int, end: int) -> tuple[float, float]:

@@ -19,6 +19,8 @@ SAME, FURTHER = 0.02, 0.2
 """Shares of a range by which samples may miss its end, and by which a swing that grows passes it."""
 BLUR = 1e-3
 """The same share where the range stays: an end is rounded by as much."""
+BOTTOM = 0.01
+"""An end this close to 0, as a share of the range, is 0: samples miss the tip of |sin 1/x| by as much."""
 LONG = 12
 """Shells in which an oscillation can be told from a slow change."""
 
@@ -57,7 +59,12 @@ def swing(shells: Shells) -> Range | None:
     if math.isnan(top) or math.isnan(bottom):
         return None
     blur = width * (SAME if math.isinf(top) or math.isinf(bottom) else BLUR)
-    return tidy(-bottom, blur), tidy(top, blur)
+    return _tip(-bottom, width, blur), _tip(top, width, blur)
+
+
+def _tip(end: float, width: float, blur: float) -> float:
+    """An end of the range as a short number."""
+    return 0.0 if abs(end) <= BOTTOM * width else tidy(end, blur)
 
 
 def _end(ends: list[float], width: float) -> float:

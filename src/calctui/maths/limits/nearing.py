@@ -46,7 +46,7 @@ def approach(expression: Expression, wrt: str, at: Values) -> Limit:
     with np.errstate(all="ignore"):
         left, right = map(_side, look(expression, wrt, at))
     limit = Limit(left, right, value, float(errors[0]) if known else 0.0)
-    if not known and limit.value != value:
+    if not known and value not in (left.value, right.value):  # of stairs, the step that it stands on
         limit = replace(limit, value_at=math.nan)
     if continuous and limit.place not in _WITHIN_A_FLOAT:
         return replace(limit, left=Side(Behaviour.UNCLEAR), right=Side(Behaviour.UNCLEAR))

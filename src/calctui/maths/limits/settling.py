@@ -28,9 +28,9 @@ CLOSING = 0.985
 """From shell to shell, the furthest value comes closer to the limit by at least this factor."""
 WATCHED = 8
 """Shells over which they are watched doing so."""
-FAST = 1e-3
+FAST = 6e-3
 """From the first quarter of the way to the last, the range of the values shrinks at least to this share: that
-of √x does, that of 1/ln x never, and where ln ln x is at work nobody knows what comes next."""
+of ∛x does, that of 1/ln x never, and where ln ln x is at work nobody knows what comes next."""
 LEAST_DIGITS, MOST_DIGITS = 3, 15
 SPARE = 2
 """A short decimal is the limit if it has this many digits fewer than hold."""
