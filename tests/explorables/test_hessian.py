@@ -111,7 +111,7 @@ def test_bytes_that_people_can_feel() -> None:
 
 
 def test_the_counter_grows_with_n_and_with_its_square() -> None:
-    table = scene("hessian n=5e4").table
+    table = scene("hessian n=5e4 view=size").table
     assert table is not None
     assert [row[0] for row in table.rows] == ["2", "1000", "50000", "1000000", "1e9"]
     assert table.rows[2][1:] == ("200 kB", "10 GB")
@@ -133,6 +133,17 @@ def test_a_level_place_is_where_it_is_but_for_rounding() -> None:
     assert "a minimum at (0, 0)" in scene("hessian f='1e8(x-y)^2 + (x+y)^2' x=1 y=1").sentence
     assert "a minimum at (0, 0)" in scene("hessian f='1e-8 x^2 + y^2' x=3 y=0").sentence
     assert "a minimum at (1e-5, 0)" in scene("hessian f='(x - 1e-5)^2 + 2y^2' x=3 y=1").sentence
+
+
+def test_the_table_is_the_jacobian_of_the_gradient() -> None:
+    table = scene("hessian f='x^2*y + 3y' x=2 y=1").table
+    assert table is not None
+    assert table.columns == ("slope", "by x", "by y", "formula")
+    assert table.rows == (("∂f/∂x", 2.0, 4.0, "2x·y"), ("∂f/∂y", 4.0, 0.0, "x² + 3"))
+    corner = scene("hessian f='|x| + y^2' x=0 y=1").table
+    assert corner is not None
+    assert np.isnan(corner.rows[0][1])  # type: ignore[arg-type]
+    assert corner.rows[1][2] == 2
 
 
 def test_the_sizes_are_a_picture_too() -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.cursor import crossing
+from calctui.explorables.parts.objects import twice
 from calctui.explorables.parts.sizes import LEAST, MOST, felt, growth, size, sizes
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights, window
@@ -122,7 +123,7 @@ class Hessian(Explorable):
             ),
             sentence=_sentence(self, here, kind),
             code=_code(self),
-            table=sizes(self.n),
+            table=sizes(self.n) if self.view == "size" else twice(self.f, at, ("x", "y")),
             formulas=_formulas(self.f),
         )
 

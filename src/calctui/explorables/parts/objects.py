@@ -9,6 +9,7 @@ from calctui.maths.derive import derivative
 from calctui.maths.descent.compiled import joined
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
+from calctui.maths.formatting import operations
 from calctui.maths.jacobian import jacobian
 from calctui.scene import Table
 from calctui.scene.numbers import number
@@ -39,6 +40,19 @@ def objects(f: Expression, at: Mapping[str, float], wrt: tuple[str, ...], lit: s
     return Table(("object", "shape", "here", "of a map", "captures"), rows, (names.index(lit),))
 
 
+def twice(f: Expression, at: Mapping[str, float], wrt: tuple[str, ...]) -> Table:
+    """The Hessian as what it is, the Jacobian of the gradient: each slope with its own slopes and formula."""
+    values = tuple(at.items())
+    second = _jacobian_of_gradient(f, values, wrt, matrix(f, values, wrt))
+    slopes = _slopes(f, wrt)
+    formulas = operations(slopes)
+    rows = [
+        (f"∂f/∂{name}", *row, formulas[output])
+        for name, row, output in zip(wrt, second.tolist(), slopes.outputs, strict=True)
+    ]
+    return Table(("slope", *(f"by {name}" for name in wrt), "formula"), tuple(rows))
+
+
 @lru_cache(maxsize=64)
 def matrix(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...]) -> Floats:
     """The Jacobian at a point: a picture and its table ask for the same one."""
@@ -52,11 +66,15 @@ def _slopes(f: Expression, wrt: tuple[str, ...]) -> Expression:
 
 
 def _hessian(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...], first: Floats) -> str:
-    """The Jacobian of the gradient; no entry where `first`, the gradient itself (1, n), has none."""
-    if not 0 < len(wrt) ** 2 <= MOST:
-        return ""
+    """The Hessian in a cell; no entry where `first`, the gradient (1, n), has none."""
+    return _written(_jacobian_of_gradient(f, at, wrt, first)) if 0 < len(wrt) ** 2 <= MOST else ""
+
+
+def _jacobian_of_gradient(
+    f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...], first: Floats
+) -> Floats:
     there = np.isfinite(first) & np.isfinite(first.T)
-    return _written(np.where(there, matrix(_slopes(f, wrt), at, wrt), np.nan))
+    return np.where(there, matrix(_slopes(f, wrt), at, wrt), np.nan)
 
 
 def _written(matrix: Floats) -> str:
