@@ -27,7 +27,9 @@ class Elementary(sp.Function):  # type: ignore[misc]
 
     @classmethod
     def eval(cls, *args: Any) -> Any:
-        """Leave everything standing but numbers."""
+        """Leave everything standing but numbers; of one that is not real there is no value."""
+        if any(arg.is_number and arg.is_extended_real is False for arg in args):
+            return sp.nan
         if all(arg.is_number for arg in args):
             return PRIMITIVES[cls.__name__].sympy(sp, *args)
         return None
