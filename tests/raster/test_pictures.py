@@ -3,7 +3,7 @@
 import numpy as np
 
 from calctui.raster import Marker, draw, rows
-from calctui.scene import Curve, Glyph, Guide, Plot, Point, Role, Segment, Stack, View, Window
+from calctui.scene import Curve, Glyph, Guide, Plot, Point, Role, Scatter, Segment, Stack, View, Window
 
 UNIT = Window(0, 1, 0, 1)
 X = np.linspace(-3, 3, 400)
@@ -28,8 +28,10 @@ def stack() -> Stack:
 
 
 def glyphs() -> Plot:
+    """All but the speck, which is a dot of the canvas."""
+    signs = [glyph for glyph in Glyph if glyph is not Glyph.SPECK]
     return Plot(
-        UNIT, tuple(Point(0.04 + place / 11, 0.5, Role.SPECIAL, glyph) for place, glyph in enumerate(Glyph))
+        UNIT, tuple(Point(0.04 + place / 11, 0.5, Role.SPECIAL, glyph) for place, glyph in enumerate(signs))
     )
 
 
@@ -211,6 +213,16 @@ def test_glyphs() -> None:
 |    0          0.5        1.0 |
 """
     )
+
+
+def test_specks_are_dots_of_the_canvas() -> None:
+    x = np.array([0.1, 0.5, 0.9, 2.0, np.nan])
+    specks = Plot(UNIT, (Scatter(x, x, Role.SECANT, Glyph.SPECK),))
+    for marker in Marker:
+        cells = draw(specks, 30, 9, marker)
+        seen = [(row, column) for row, column in np.argwhere(cells.roles == Role.SECANT).tolist()]
+        assert len(seen) == 3, "those outside the window are left out"
+        assert [column for _, column in sorted(seen)] == sorted((column for _, column in seen), reverse=True)
 
 
 def test_a_note_stands_in_the_middle() -> None:

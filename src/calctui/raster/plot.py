@@ -4,7 +4,7 @@ from typing import assert_never
 
 import numpy as np
 
-from calctui.raster.area import Area
+from calctui.raster.area import Area, inside
 from calctui.raster.arrows import head
 from calctui.raster.axes import Dress, axes
 from calctui.raster.cells import Cells, paste
@@ -20,6 +20,7 @@ from calctui.scene import (
     Arrows,
     Contour,
     Curve,
+    Glyph,
     Guide,
     Mark,
     Plot,
@@ -99,6 +100,10 @@ def _line(mark: Curve | Segment, strokes: Strokes, onto: Picture) -> None:
 
 def _points(mark: Point | Scatter, onto: Picture) -> None:
     u, v = onto.area.fractions(np.atleast_1d(mark.x), np.atleast_1d(mark.y))
+    if mark.glyph is Glyph.SPECK:
+        seen = inside(u, v)
+        onto.draw(Strokes(u[seen], v[seen], u[seen], v[seen]), mark.role)  # a dot each
+        return
     onto.glyphs(u, v, mark.glyph, mark.role, mark.label if isinstance(mark, Point) else "")
 
 

@@ -85,6 +85,7 @@ GLYPHS: Final = {
     Glyph.VALLEY: "▼",
     Glyph.FLAT: "■",
     Glyph.BEND: "◆",
+    Glyph.SPECK: "·",
     Glyph.CROSS: "✕",
     Glyph.PLUS: "+",
     Glyph.STAR: "★",

@@ -68,6 +68,8 @@ class Glyph(StrEnum):
     """Level without a turn: a plateau."""
     BEND = auto()
     """Where the curvature changes sign: an inflection."""
+    SPECK = auto()
+    """The smallest there is: one of thousands."""
     CROSS = auto()
     PLUS = auto()
     STAR = auto()
