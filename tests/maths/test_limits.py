@@ -68,6 +68,7 @@ def test_what_the_point_is(text: str, x: float, place: Place, value: float, exis
         ("sin(1/x)", -1, 1),
         ("3 + 2cos(1/x^2)", 1, 5),
         ("sin(1/x)^2", 0, 1),
+        ("|sin(1/x)|", 0, 1),
         ("sin(ln|x|)", -1, 1),
         ("cos(1/x)/x", -INF, INF),
         ("sin(1/x)^2/|x|", 0, INF),
@@ -77,6 +78,18 @@ def test_the_range_of_an_oscillation(text: str, low: float, high: float) -> None
     for side in (near(text, 0).left, near(text, 0).right):
         assert side.behaviour is Behaviour.OSCILLATES
         assert (side.low, side.high) == pytest.approx((low, high), abs=2e-3)
+
+
+def test_the_nearest_of_many_breaks_is_found() -> None:
+    """|x sin(1/x)| first reaches 0.001 on the way to the first peak of x above it, at about 1/317.5π."""
+    found = delta(parse("x sin(1/x)"), "x", {"x": 0.0}, 0.0, 1e-3, 100.0)
+    assert found is not None
+    assert 1 / (317.6 * math.pi) < found < 1 / (317.4 * math.pi)
+
+
+@pytest.mark.parametrize(("text", "x"), [("floor(x^2)", 1), ("floor(x^2)", -1), ("ceil(x^2)", 2)])
+def test_stairs_have_a_value_at_their_steps(text: str, x: float) -> None:
+    assert near(text, x).value_at == x * x
 
 
 SLOW = [
@@ -191,6 +204,8 @@ def test_a_formula_of_hundreds_of_nodes() -> None:
         ("cbrt x", 0, 0, 1e-3, 1, 1e-9),
         ("e^(-1/x^2)", 0, 0, 1e-10, 1, 1 / math.sqrt(10 * math.log(10))),
         ("x sin(1/x)", 0, 0, 0.1, 1, 0.11871967104561879),
+        ("x floor(1/x)", 0, 1, 1e-3, 0.01, 1.001e-3),
+        ("ln x", 1, 0, 10, 1, -math.expm1(-10)),  # the pole is where the look ends
         ("floor x", 2.5, 2, 0.1, 3, 0.5),
         ("x", 0, 0, 5, 1, 1),
         ("1/x", 1e-3, 1000, 1, 1e-4, 1e-3 - 1 / 1001),

@@ -105,6 +105,11 @@ def test_what_80_coefficients_do_not_tell_is_uncertain(text: str, at: float) -> 
     assert not radius(coefficients(text, at)).certain
 
 
+@pytest.mark.parametrize("text", ["x^300", "x^1000"])
+def test_a_polynomial_longer_than_what_is_looked_at_is_given_no_end(text: str) -> None:
+    assert radius(coefficients(text, 1.0)).value == INF
+
+
 def test_few_coefficients_and_broken_ones() -> None:
     assert radius([]).value == INF
     assert radius([0.0] * 81) == radius(coefficients("e^(-1/x²)", 0.0))
