@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from calctui.maths.expression import Expression
 
-Kind: TypeAlias = Literal["derivative", "limit"]
-"""What can be asked; integrals and series become further words here."""
+Kind: TypeAlias = Literal["derivative", "limit", "integral"]
+"""What can be asked; series become a further word here."""
 Direction: TypeAlias = Literal["-", "+"]
 """From below or from above."""
 
@@ -20,13 +20,17 @@ class Question:
     kind: Kind
     expression: Expression
     wrt: str = "x"
-    """The input to differentiate by, or that moves."""
+    """The input to differentiate or integrate by, or that moves."""
     order: int = 1
     """Which derivative."""
     at: float = 0.0
     """For a limit, the finite number that the input tends to; it is taken for the decimal it was typed as."""
     side: Direction = "+"
     """For a limit, the side it comes from."""
+    low: float = 0.0
+    """For an integral, the finite number it starts from, taken like `at`; multiples of π are known."""
+    high: float = 1.0
+    """Where it ends; it may be below `low`."""
 
 
 class Status(StrEnum):
@@ -49,7 +53,7 @@ class Answer:
 
     status: Status
     plain: str = ""
-    """The formula on one line, such as `6*x + 2`; it can be typed in again. A limit may be `oo`."""
+    """The formula on one line, such as `6*x + 2`; it can be typed in again. Limits and areas may be `oo`."""
     pretty: str = ""
     """The formula as it is set in a book, on several lines."""
     expression: Expression | None = None

@@ -11,6 +11,7 @@ from sympy.printing.str import StrPrinter
 
 from calctui.maths.symbolic.bridge import from_sympy, to_sympy
 from calctui.maths.symbolic.functions import OWN
+from calctui.maths.symbolic.integrating import integral
 from calctui.maths.symbolic.limiting import limit
 from calctui.maths.symbolic.question import NO_FORMULA, TOO_LONG, UNDEFINED, Answer, Question, Status
 
@@ -82,7 +83,11 @@ def tidied(expr: Any) -> Iterator[Any]:
             yield form(expr)
 
 
-_SOLVERS: dict[str, Callable[[Question], Iterator[Any]]] = {"derivative": derivative, "limit": limit}
+_SOLVERS: dict[str, Callable[[Question], Iterator[Any]]] = {
+    "derivative": derivative,
+    "limit": limit,
+    "integral": integral,
+}
 
 
 def _answer(expr: Any) -> Answer:

@@ -63,6 +63,8 @@ def question_data(question: Question) -> dict[str, Any]:
         "order": question.order,
         "at": question.at,
         "side": question.side,
+        "low": question.low,
+        "high": question.high,
     }
 
 
@@ -76,6 +78,8 @@ def question_from(data: dict[str, Any]) -> Question:
             int(data["order"]),
             _finite(data["at"]),
             _side(data["side"]),
+            _finite(data["low"]),
+            _finite(data["high"]),
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Garbage("not a question") from error

@@ -94,7 +94,12 @@ def warm_up() -> None:
     sigmoid = builder.apply("sigmoid", builder.apply("mul", builder.number(0.5), x))
     wave = builder.apply("div", builder.apply("sin", x), builder.apply("pow", x, builder.number(2.0)))
     expression = builder.expression([builder.apply("mul", sigmoid, wave)])
-    for question in (Question("derivative", expression), Question("limit", expression)):
+    easy = builder.expression([x])
+    for question in (
+        Question("derivative", expression),
+        Question("limit", expression),
+        Question("integral", easy),
+    ):
         for _ in solve(question):
             pass
 
