@@ -31,6 +31,7 @@ SECTIONS = {
     "2.3": "Gradient",
     "2.4": "Directions",
     "2.5": "Taylor",
+    "2.6": "Integrals",
     "2.7": "Numerics",
 }
 """The chapter's sections that have something to show, and their titles."""
@@ -51,6 +52,9 @@ CATALOGUE = (
     Entry("directional", "2.4", "Every direction"),
     Entry("taylor", "2.5", "Taylor series"),
     Entry("localmodel", "2.5", "Local models"),
+    Entry("riemann", "2.6", "Strips"),
+    Entry("ftc", "2.6", "Area so far"),
+    Entry("montecarlo", "2.6", "Monte Carlo"),
     Entry("modes", "2.7", "Two modes"),
     Entry("descent", "2.7", "Descent"),
 )
