@@ -142,7 +142,7 @@ def test_the_table_is_the_jacobian_of_the_gradient() -> None:
     assert table.rows == (("∂f/∂x", 2.0, 4.0, "2x·y"), ("∂f/∂y", 4.0, 0.0, "x² + 3"))
     corner = scene("hessian f='|x| + y^2' x=0 y=1").table
     assert corner is not None
-    assert np.isnan(corner.rows[0][1])  # type: ignore[arg-type]
+    assert np.isnan(corner.rows[0][1])
     assert corner.rows[1][2] == 2
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,13 +15,10 @@ from calctui.maths.sampling import (
     MOST,
     SHOWN,
     Sampler,
-    area_under,
     dart_sampler,
     hit_or_miss,
     mean_sampler,
     mean_value,
-    roc_area,
-    roc_curve,
     value_sampler,
 )
 
@@ -185,30 +181,3 @@ def test_as_many_as_may_be_asked_for() -> None:
     run = mean_value(np.square, 0, 1, MOST, 0)
     assert run.counts[-1] == MOST
     assert run.estimate == pytest.approx(np.mean(places(MOST) ** 2), rel=1e-12)
-
-
-scores = st.lists(st.integers(-4, 4).map(lambda n: n / 2), min_size=1, max_size=12)
-
-
-@given(scores, scores)
-def test_the_area_is_the_share_of_pairs(positive: list[float], negative: list[float]) -> None:
-    won = sum(1.0 if p > n else 0.5 if p == n else 0.0 for p in positive for n in negative)
-    area = roc_area(np.array(positive), np.array(negative))
-    assert area == pytest.approx(won / (len(positive) * len(negative)), abs=1e-15)
-    x, y = roc_curve(np.array(positive), np.array(negative))
-    assert area_under(x, y) == pytest.approx(area, abs=1e-14)
-    assert (x[0], y[0], x[-1], y[-1]) == (0, 0, 1, 1)
-    assert (np.diff(x) >= 0).all()
-    assert (np.diff(y) >= 0).all()
-
-
-def test_a_roc_curve_by_hand() -> None:
-    x, y = roc_curve(np.array([0.9, 0.6]), np.array([0.7, 0.1]))
-    assert x.tolist() == [0, 0, 0.5, 0.5, 1]
-    assert y.tolist() == [0, 0.5, 0.5, 1, 1]
-
-
-@pytest.mark.parametrize("call", [roc_area, roc_curve])
-def test_both_kinds_need_scores(call: Callable[[Floats, Floats], Any]) -> None:
-    with pytest.raises(ValueError, match="both"):
-        call(np.array([]), np.array([1.0]))

@@ -55,6 +55,7 @@ CATALOGUE = (
     Entry("riemann", "2.6", "Strips"),
     Entry("ftc", "2.6", "Area so far"),
     Entry("montecarlo", "2.6", "Monte Carlo"),
+    Entry("expectation", "2.6", "Expectation"),
     Entry("modes", "2.7", "Two modes"),
     Entry("descent", "2.7", "Descent"),
 )

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log10, sqrt
 from typing import Annotated
 
 import numpy as np
 
 from calctui.explorables.parts.area import Letters, clause, questions, true_area, word
 from calctui.explorables.parts.snippet import program
+from calctui.explorables.parts.walk import walk
 from calctui.explore.controls import Choice, Count, Formula, Integer, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
@@ -28,9 +28,7 @@ from calctui.scene import (
     Guide,
     Mark,
     Plot,
-    Point,
     Readout,
-    Region,
     Role,
     Scatter,
     Scene,
@@ -41,8 +39,6 @@ from calctui.scene import (
 from calctui.scene.framing import blank_note, vertical
 from calctui.scene.numbers import number, readout_number
 
-FIRST = 10
-"""Samples from which on the running estimate is looked at: before, anything can happen."""
 DECADES = 8
 DARTS = 1500
 """Darts that are drawn: with more of them the box is full."""
@@ -88,7 +84,10 @@ class MonteCarlo(Explorable):
         exact = word(found)
         error = run.estimate - exact if isinstance(exact, float) else np.nan
         return Scene(
-            view=Beside((_rain(self, run), _running(run, found)), (1.0, 1.0)),
+            view=Beside(
+                (_rain(self, run), walk(run, exact if isinstance(exact, float) else np.nan, "estimate")),
+                (1.0, 1.0),
+            ),
             readouts=(
                 Readout("estimate", readout_number(run.estimate), "estimate"),
                 Readout("exact", exact, "exact"),
@@ -163,29 +162,6 @@ def _darts(state: MonteCarlo, run: Run) -> list[Mark]:
     clear[DARTS:] = False
     parts = ((clear & ~dots.inside, Role.ERROR), (clear & dots.inside, Role.SECANT))
     return [Scatter(dots.x[some], dots.y[some], role, Glyph.SPECK) for some, role in parts]
-
-
-def _running(run: Run, found: Integral) -> Plot:
-    """The estimate after each number of samples, inside two standard errors of the truth."""
-    counts = np.log10(run.counts)
-    sigma = run.standard_error * sqrt(run.n) if np.isfinite(run.standard_error) else np.nan
-    grid = np.linspace(0.0, max(counts[-1], 1.0), 200)
-    aim = float(found.value) if isinstance(word(found), float) else run.estimate
-    away = 2 * sigma / np.sqrt(10.0**grid)
-    late = grid >= log10(FIRST)
-    band = Region(grid, aim - away, aim + away, Role.TANGENT, "2σ/√n")
-    marks: list[Mark] = [band] if np.isfinite(away).all() else []
-    if np.isfinite(aim):
-        marks.append(Guide(y=aim, role=Role.TANGENT))
-    marks.append(Curve(counts, run.estimates, Role.SECANT, "estimate"))
-    if np.isfinite(run.estimate):
-        marks.append(Point(float(counts[-1]), run.estimate, Role.POINT))
-    seen = np.concatenate(
-        [run.estimates[run.counts >= FIRST], (aim + np.array([[-1], [1]]) * away[late]).ravel()]
-    )
-    window = Window(0.0, float(grid[-1]), *vertical(seen, [aim, run.estimate]))
-    note = blank_note("the estimate", run.estimates)
-    return Plot(window, tuple(marks), "running estimate", "samples", note, log_x=True)
 
 
 def _table(run: Run, exact: float | str) -> Table:

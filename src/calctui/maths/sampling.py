@@ -1,8 +1,7 @@
 """Monte Carlo: an integral as the mean of a function at random places, or as the share of darts that hit.
 
 The same seed gives the same samples however many are asked for: those of a smaller n are the first of a
-larger one. Caflisch, "Monte Carlo and quasi-Monte Carlo methods", Acta Numerica 7 (1998), section 2. Also
-what scores of two kinds of samples say: the ROC curve and its area.
+larger one. Caflisch, "Monte Carlo and quasi-Monte Carlo methods", Acta Numerica 7 (1998), section 2.
 """
 
 from collections.abc import Callable
@@ -219,34 +218,3 @@ def _uniform(seed: int | list[int], start: int, stop: int, low: float, high: flo
     bits = np.random.PCG64(seed)
     bits.advance(start)
     return np.random.Generator(bits).uniform(low, high, stop - start)
-
-
-def roc_curve(positive: Floats, negative: Floats) -> tuple[Floats, Floats]:
-    """The shares of negatives and of positives at or above each score, from none to all.
-
-    Raises:
-        ValueError: one of the two has no scores.
-    """
-    if not (len(positive) and len(negative)):
-        raise ValueError("both kinds need scores")
-    scores = np.unique(np.concatenate([positive, negative]))
-    shares = [1 - np.searchsorted(np.sort(kind), scores) / len(kind) for kind in (negative, positive)]
-    return np.append(shares[0], 0.0)[::-1], np.append(shares[1], 0.0)[::-1]
-
-
-def area_under(x: Floats, y: Floats) -> float:
-    """The area under straight lines from point to point."""
-    return float(np.sum(np.diff(x) * (y[1:] + y[:-1])) / 2)
-
-
-def roc_area(positive: Floats, negative: Floats) -> float:
-    """The share of pairs in which the positive scores higher; a tie counts one half. Equal to the area.
-
-    Raises:
-        ValueError: one of the two has no scores.
-    """
-    if not (len(positive) and len(negative)):
-        raise ValueError("both kinds need scores")
-    ordered = np.sort(negative)
-    below, upto = (np.searchsorted(ordered, positive, side=side).sum() for side in ("left", "right"))
-    return float((below + upto) / 2 / (len(positive) * len(negative)))
