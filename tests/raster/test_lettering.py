@@ -41,3 +41,11 @@ def test_what_is_left_out_shows() -> None:
     assert shorten("f(x) = sin x", 9, "...") == "f(x) =..."
     assert shorten("f(x)", 1) == "…"
     assert shorten("f(x)", 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [("xⁿ⁻¹", "x^(n-1)"), ("x⁻²", "x^-2"), ("x¹⁰", "x^10"), ("λ₁", "lambda1"), ("Λ", "Lambda"), ("μ", "mu")],
+)
+def test_exponents_and_greek_letters_are_spelled_out(text: str, spelled: str) -> None:
+    assert to_ascii(text) == spelled

@@ -332,3 +332,9 @@ async def test_every_command_of_the_registry_is_an_action() -> None:
             assert callable(getattr(app, f"action_{action}")), command
         keys = [key for command in COMMANDS for key in command.keys]
         assert len(keys) == len(set(keys)), "one key, one command"
+
+
+async def test_in_ascii_long_labels_leave_room_for_their_values() -> None:
+    async with running("hessian", in_ascii=True) as (_, pilot):
+        await shows(pilot, "d^2f/dx^2")
+        await shows(pilot, "lambda1, least bend  2")

@@ -1,6 +1,7 @@
 """Text that keeps to its cells: one character a cell, and plain ASCII where nothing else is allowed."""
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
 from calctui.raster.marker import Marker
@@ -36,8 +37,19 @@ def to_ascii(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     raised = groupby(text, key=lambda char: unicodedata.decomposition(char).startswith("<super>"))
-    parts = [("^" if up else "") + unicodedata.normalize("NFKD", "".join(run)) for up, run in raised]
+    parts = [_raised(_compatible(run)) if up else _compatible(run) for up, run in raised]
     return "".join(_spell(char) for char in "".join(parts).translate(_SPELLED))
+
+
+def _compatible(run: Iterable[str]) -> str:
+    """Characters as the plain ones that Unicode says they stand for."""
+    return unicodedata.normalize("NFKD", "".join(run))
+
+
+def _raised(text: str) -> str:
+    """An exponent on the line; in brackets where a sign stands inside it: x^(n-1)."""
+    sums = any(sign in text[1:] for sign in "+-−")
+    return f"^({text})" if sums else f"^{text}"
 
 
 def shorten(text: str, room: int, ellipsis: str = "…") -> str:
@@ -60,6 +72,6 @@ def _spell(char: str) -> str:
         return ""
     name = unicodedata.name(char, "")
     if name.startswith("GREEK "):
-        letter = name.split(" WITH ")[0].split()[-1]
+        letter = name.split(" WITH ")[0].split()[-1].replace("LAMDA", "LAMBDA")  # as Unicode spells it
         return letter.capitalize() if "CAPITAL" in name else letter.lower()
     return "?"

@@ -1,5 +1,7 @@
 """The side panel as cells: settings with their sliders, readouts, the table; less of it in less room."""
 
+from dataclasses import replace
+
 from calctui.explore.controls import Choice, Slider
 from calctui.explore.explorable import Setting
 from calctui.raster import Cells, Marker, blank, write
@@ -18,6 +20,7 @@ Line = list[tuple[str, Role]]
 
 def panel(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
     """The panel, exactly `width` by `height`; what does not fit is left out from the bottom."""
+    scene = replace(scene, readouts=tuple(_lettered(readout, marker) for readout in scene.readouts))
     lines = _low(session, scene, width) if height < LOW else _high(session, scene, width, height)
     cells = blank(width, height)
     for row, line in enumerate(lines[:height]):
@@ -27,6 +30,11 @@ def panel(session: Session, scene: Scene, width: int, height: int, marker: Marke
             cells = write(cells, shown, column, row, role)
             column += len(shown)
     return cells
+
+
+def _lettered(readout: Readout, marker: Marker) -> Readout:
+    """A readout in this raster's letters, which may be more of them: they are counted before they are set."""
+    return replace(readout, label=lettered(readout.label, marker), shown=lettered(readout.shown, marker))
 
 
 def _low(session: Session, scene: Scene, width: int) -> list[Line]:
