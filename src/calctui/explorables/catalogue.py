@@ -56,6 +56,7 @@ CATALOGUE = (
     Entry("ftc", "2.6", "Area so far"),
     Entry("montecarlo", "2.6", "Monte Carlo"),
     Entry("expectation", "2.6", "Expectation"),
+    Entry("autodiff", "2.7", "Three ways"),
     Entry("modes", "2.7", "Two modes"),
     Entry("descent", "2.7", "Descent"),
 )

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from calctui.maths.expression import Expression
 
-Kind: TypeAlias = Literal["derivative", "limit", "integral"]
-"""What can be asked; series become a further word here."""
+Kind: TypeAlias = Literal["derivative", "limit", "integral", "operations"]
+"""What can be asked; `operations` is how many the derivative of each output takes, before it is tidied."""
 Direction: TypeAlias = Literal["-", "+"]
 """From below or from above."""
 

@@ -1,6 +1,7 @@
 """One question answered by SymPy: first what comes out, then shorter forms of it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -9,6 +10,7 @@ from sympy.printing.pretty.pretty import PrettyPrinter
 from sympy.printing.pretty.pretty_symbology import pretty_use_unicode
 from sympy.printing.str import StrPrinter
 
+from calctui.maths.expression import Builder
 from calctui.maths.symbolic.bridge import from_sympy, to_sympy
 from calctui.maths.symbolic.functions import OWN
 from calctui.maths.symbolic.integrating import integral
@@ -65,15 +67,37 @@ def _better(new: Answer, old: Answer) -> bool:
 
 def derivative(question: Question) -> Iterator[Any]:
     """The derivative as plain differentiation leaves it, then tidied."""
+    expr = _differentiated(question)
+    yield expr
+    yield from tidied(expr)
+
+
+def operations(question: Question) -> Iterator[Any]:
+    """How many operations SymPy counts in every output's derivative, as plain differentiation leaves it.
+
+    The answer is a graph with as many outputs, each a number.
+    """
+    graph = question.expression
+    singles = [replace(question, expression=replace(graph, outputs=(output,))) for output in graph.outputs]
+    found = [_differentiated(single) for single in singles]
+    if sp.nan in found:
+        yield UNDEFINED
+        return
+    counts = [int(sp.count_ops(expr)) for expr in found]
+    builder = Builder()
+    numbers = builder.expression([builder.number(float(count)) for count in counts])
+    text = ", ".join(map(str, counts))
+    yield Answer(Status.FOUND, text, text, numbers)
+
+
+def _differentiated(question: Question) -> Any:
     expr = to_sympy(question.expression, OWN)
     if _nowhere(expr):
-        yield sp.nan  # which its derivative would hide: SymPy takes the derivative of zoo for 0
-        return
+        return sp.nan  # which its derivative would hide: SymPy takes the derivative of zoo for 0
     symbol = sp.Symbol(question.wrt, real=True)
     for _ in range(question.order):
         expr = expr.diff(symbol)
-    yield expr
-    yield from tidied(expr)
+    return expr
 
 
 def tidied(expr: Any) -> Iterator[Any]:
@@ -87,6 +111,7 @@ _SOLVERS: dict[str, Callable[[Question], Iterator[Any]]] = {
     "derivative": derivative,
     "limit": limit,
     "integral": integral,
+    "operations": operations,
 }
 
 
