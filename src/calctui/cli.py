@@ -105,7 +105,7 @@ def show(
             _batch(engine)
             return
         if not words:
-            raise SettingError(f"show what? One of {', '.join(each.key for each in CATALOGUE)}")
+            raise SettingError(f"show what? For instance {CATALOGUE[0].key}; calctui list names them all")
         text = _written(
             _state(words[0], words[1:]), engine, form, _size(size), _marker(marker, form, output), theme
         )

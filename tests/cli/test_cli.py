@@ -239,7 +239,7 @@ def test_a_file_that_can_not_be_written(terminal: Terminal, tmp_path: Path, name
         (["shwo"], ["'shwo'", "did you mean calctui show?"]),
         (["show", "zzz"], ["'zzz'", "calctui list names them all"]),
         ([""], ["no explorable is called ''"]),
-        (["show"], ["show what?", "secant, derivative"]),
+        (["show"], ["show what?", "calctui list names them all"]),
         (["show", "secant", "hh=1"], ["secant has no setting 'hh'", "did you mean h?"]),
         (["show", "secant", "q=1"], ["no setting 'q'", "f, a, h, scheme"]),
         (["secant", "h=3"], ["h: 3 is out of range", "1e-12 to 2"]),

@@ -85,7 +85,7 @@ GLYPHS: Final = {
     Glyph.VALLEY: "▼",
     Glyph.FLAT: "■",
     Glyph.BEND: "◆",
-    Glyph.SPECK: "·",
+    Glyph.SPECK: ".",
     Glyph.CROSS: "✕",
     Glyph.PLUS: "+",
     Glyph.STAR: "★",
