@@ -39,6 +39,8 @@ PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
     "rules-step": ("rules f='x^2 sin(3x + 1)' step=4", *USUAL),
     "hessian-surface": ("hessian f='x^2 - y^2' x=0.5 y=0.5 view=surface span=2", *USUAL),
     "directional-rose": ("directional angle=30 view=rose", (80, 24), "light"),
+    "montecarlo-darts": ("montecarlo n=2000 method=hit", *USUAL),
+    "nanclinic-formula": ("nanclinic case=formula", *USUAL),
     "derivative-cubic": ("derivative f='x^3 - 3x' x=-1.5 span=2.5", (120, 40), "dark"),
 }
 """The command that a picture shows, the screen's size, and its theme, by the name of the file."""
