@@ -21,3 +21,6 @@ screenshots:
 bench:
 	.venv/bin/python benchmarks/startup.py
 	.venv/bin/python benchmarks/frames.py
+	.venv/bin/python benchmarks/autodiff.py
+	.venv/bin/python benchmarks/jets.py
+	.venv/bin/python benchmarks/montecarlo.py
