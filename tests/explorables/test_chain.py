@@ -217,3 +217,11 @@ def test_a_step_may_have_a_name_that_python_needs(name: str, capsys: pytest.Capt
         assert {key: float(value) for key, value in printed.items()} == pytest.approx(
             {"value": found["value"], "dz_dx": found["dz_dx"]}, rel=1e-12
         )
+
+
+@pytest.mark.parametrize("step", ["0", "1", "end"])
+@pytest.mark.parametrize("f", ["x", "3", "y = x"])
+def test_without_an_operation_there_is_still_a_picture(f: str, step: str) -> None:
+    shown = scene(f"chain f='{f}' step={step}")
+    assert shown.sentence.endswith(".")
+    assert isinstance(shown.view, Diagram)

@@ -45,7 +45,15 @@ def test_what_is_left_out_shows() -> None:
 
 @pytest.mark.parametrize(
     ("text", "spelled"),
-    [("xⁿ⁻¹", "x^(n-1)"), ("x⁻²", "x^-2"), ("x¹⁰", "x^10"), ("λ₁", "lambda1"), ("Λ", "Lambda"), ("μ", "mu")],
+    [
+        ("xⁿ⁻¹", "x^(n-1)"),
+        ("x⁻²", "x^-2"),
+        ("x¹⁰", "x^10"),
+        ("λ₁", "lambda1"),
+        ("Λ", "Lambda"),
+        ("μ", "mu"),
+        ("∛x", "cbrtx"),
+    ],
 )
 def test_exponents_and_greek_letters_are_spelled_out(text: str, spelled: str) -> None:
     assert to_ascii(text) == spelled

@@ -77,7 +77,7 @@ class Logsumexp(Explorable):
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Both ways row by row, and softmax as bars."""
-        sums = logsumexp([each + self.shift for each in self.x], np.dtype(self.precision).type)
+        sums = logsumexp([each + self.shift for each in self.x], PRECISIONS[self.precision])
         return Scene(
             view=Stack((_rows(sums), _bars(sums)), (len(self.x) + 6.0, 8.0)),
             readouts=(

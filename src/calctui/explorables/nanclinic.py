@@ -138,7 +138,7 @@ def _readouts(naive: float, stable: float | str, remedy: str) -> tuple[Readout, 
 def _curve(f: Expression, letters: Numbers, precision: str, half: float) -> tuple[Floats, Floats]:
     """The formula in the type, which stands while x moves."""
     x = np.linspace(-half, half, SAMPLES)
-    values = values_in(f, {**dict(letters), "x": x}, np.dtype(precision).type)[f.output]
+    values = values_in(f, {**dict(letters), "x": x}, PRECISIONS[precision])[f.output]
     return x, np.broadcast_to(values, x.shape).astype(float)
 
 
@@ -158,7 +158,7 @@ def _graph(state: Nanclinic, patient: Sick) -> Plot:
 @lru_cache(maxsize=32)
 def _ward(case: str, precision: str) -> Table:
     """All ailments at the x that brings each on."""
-    dtype = np.dtype(precision).type
+    dtype = PRECISIONS[precision]
     both = {name: ailment.values(ailment.value, dtype) for name, ailment in AILMENTS.items()}
     rows = [(name, bare(naive), bare(stable)) for name, (naive, stable) in both.items()]
     return Table(("case", "naive", "stable"), tuple(rows), (list(AILMENTS).index(case),))

@@ -19,7 +19,11 @@ from calctui.maths.primitives import PRIMITIVES
 
 Array: TypeAlias = NDArray[Any]
 
-PRECISIONS = {"float16": np.float16, "float32": np.float32, "float64": np.float64}
+PRECISIONS: Mapping[str, type[np.floating[Any]]] = {
+    "float16": np.float16,
+    "float32": np.float32,
+    "float64": np.float64,
+}
 """What a person may compute in, by name."""
 
 _OWN: Mapping[str, Callable[..., Any]] = {

@@ -13,7 +13,7 @@ from calctui.explorables.parts.vanishing import Vanishing
 from calctui.explore.controls import Slider
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
-from calctui.maths.floating import AILMENTS, Ailment, values_in
+from calctui.maths.floating import AILMENTS, PRECISIONS, Ailment, values_in
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
 from calctui.scene import Cell, Curve, Glyph, Guide, Mark, Outline, Plot, Point, Region, Role, Row, Window
@@ -67,7 +67,7 @@ class Ailing:
     def __init__(self, case: str, value: float, precision: str) -> None:
         self.case, self.value, self.precision = case, value, precision
         self.ailment: Ailment = AILMENTS[case]
-        self.dtype = np.dtype(precision).type
+        self.dtype = PRECISIONS[precision]
         naive, stable = self.ailment.values(value, self.dtype)
         self.naive, self.stable = float(naive), float(stable)
         self.written = pretty(_formula(case))
@@ -165,7 +165,7 @@ class _Ways(NamedTuple):
 @lru_cache(maxsize=32)
 def _ways(case: str, precision: str, half: float) -> _Ways:
     """What stands while x moves."""
-    control, dtype = slider(case, precision), np.dtype(precision).type
+    control, dtype = slider(case, precision), PRECISIONS[precision]
     log = isinstance(control, Vanishing)
     places = (
         np.linspace(-BEYOND * control.depth, 0.0, SAMPLES)

@@ -107,7 +107,7 @@ class Flow:
         return [edge for edge in self.trace.edges if edge.node in done]
 
     def _focus(self, step: int, used: Sequence[Edge]) -> int:
-        if step <= len(self.order):
+        if self.order and step <= len(self.order):
             return self.order[max(step - 1, 0)]
         return used[-1].operand if used else self.expression.output
 

@@ -9,6 +9,7 @@ from calctui.explore.controls import Numbers
 from calctui.maths.differences import FLOOR, Sweep, difference, digits_left, sweep, theory_h
 from calctui.maths.evaluate import Floats, evaluate
 from calctui.maths.expression import Expression
+from calctui.maths.floating import PRECISIONS
 from calctui.maths.jets import taylor
 from calctui.maths.pointwise import Local, local
 from calctui.scene.numbers import number
@@ -26,7 +27,7 @@ class Valley:
     """The error of one scheme against h, which stays while h moves."""
 
     def __init__(self, f: Expression, letters: Numbers, x: float, scheme: str, precision: str) -> None:
-        dtype = np.dtype(precision).type
+        dtype = PRECISIONS[precision]
         with np.errstate(all="ignore"):
             self.x = float(np.float64(x).astype(dtype))
         self.at = {**dict(letters), "x": self.x}
@@ -65,7 +66,7 @@ class Quotient:
     def __init__(
         self, f: Expression, letters: Numbers, x: float, h: float, scheme: str, precision: str
     ) -> None:
-        dtype = np.dtype(precision).type
+        dtype = PRECISIONS[precision]
         self.valley = valley(f, letters, x, scheme, precision)
         found = difference(f, "x", self.valley.at, h, scheme, dtype)
         self.h, self.scheme, self.precision, self.reason = h, scheme, precision, found.reason

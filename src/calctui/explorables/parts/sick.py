@@ -9,7 +9,7 @@ import numpy as np
 from calctui.explorables.parts.flow import NONE, flow, told
 from calctui.explore.controls import Numbers
 from calctui.maths.expression import Expression
-from calctui.maths.floating import WIDENED, Kind, Trouble, first_trouble, troubles, values_in
+from calctui.maths.floating import PRECISIONS, WIDENED, Kind, Trouble, first_trouble, troubles, values_in
 from calctui.maths.formatting import identifier, operations, python_helpers, python_operations
 from calctui.scene import Diagram
 from calctui.scene.numbers import number, plain
@@ -43,7 +43,7 @@ class Sick:
         self.at = {**dict(letters), "x": value}
         self.flow = flow(f, tuple(self.at.items()), True, "", NONE)
         self.expression, self.names = self.flow.expression, self.flow.names
-        self.values: list[Any] = values_in(self.expression, self.at, np.dtype(precision).type)
+        self.values: list[Any] = values_in(self.expression, self.at, PRECISIONS[precision])
         self.first: Trouble | None = first_trouble(self.expression, self.at, self.values)
         everything = troubles(self.expression, self.at, self.values)
         self.born = next((each for each in everything if each.kind is Kind.NAN), None)
