@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calctui.maths.expansion import expansion
@@ -120,6 +120,7 @@ def test_few_coefficients_and_broken_ones() -> None:
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=90), st.floats(1e-3, 1e3))
+@example([1.0] * 6 + [2.28e201, 6.36e-227], 1.0)
 def test_any_row_of_floats_has_an_answer(noise: list[float], ratio: float) -> None:
     for row in (
         noise,

@@ -153,12 +153,17 @@ def _settles(shares: Floats, slack: float) -> bool:
 
 
 def _fit(terms: Floats, m: int, start: int, end: int) -> tuple[float, float]:
-    """Fit the recurrence to coefficients start ... end - 1: the logarithm of the least root, and the rest."""
+    """Fit the recurrence to coefficients start ... end - 1: the logarithm of the least root, and the rest.
+
+    Both are infinite where there is no fit.
+    """
     j = np.arange(start, end)
     columns = [terms[j]]
     for i in range(1, m + 1):
         columns += [j * terms[j - i], terms[j - i]]
     system, right = np.stack(columns, axis=1), -j * terms[j]
+    if not np.isfinite(system).all():
+        return math.inf, math.inf  # LAPACK would complain on the screen
     scales = np.maximum(np.abs(system).max(axis=0), TINY)
     found = np.linalg.lstsq(system / scales, right, rcond=1e-12)[0]
     rest = np.linalg.norm(system / scales @ found - right) / np.linalg.norm(right)
