@@ -153,13 +153,13 @@ def _weighted(state: ExpectedValue, known: _Known) -> Stack:
         Region(x, np.zeros_like(x), p, Role.GUIDE),
         Curve(x, p, Role.DERIVATIVE, "p"),
     ]
-    above = Plot(Window(low, high, *vertical(p, [0.0])), tuple(marks), _titled(state, known), "x")
+    above = Plot(Window(low, high, *vertical(p, [0.0])), tuple(marks), f"p, {state.density}", "x")
     parts = (np.maximum(product, 0.0), Role.SECANT), (np.minimum(product, 0.0), Role.ERROR)
     areas: list[Mark] = [
         Region(x, np.minimum(part, 0.0), np.maximum(part, 0.0), role) for part, role in parts
     ]
     areas += [Guide(y=0.0), Curve(x, product, Role.FUNCTION, "g·p")]
-    title = f"g = {pretty(state.g)}, weighted by p"
+    title = f"g·p, g = {pretty(state.g)}"
     window = Window(low, high, *vertical(product, [0.0]))
     below = Plot(window, tuple(areas), title, "x", blank_note("g·p", product))
     return Stack((above, below), (1.0, 1.0))
@@ -179,11 +179,6 @@ def _curves(state: ExpectedValue, known: _Known) -> tuple[Floats, Floats, Floats
     with np.errstate(all="ignore"):
         product = g(x) * p
     return x, p, np.where(np.isfinite(product), product, np.nan)
-
-
-def _titled(state: ExpectedValue, known: _Known) -> str:
-    values = ", ".join(f"{name} {number(value, 3)}" for name, value in known.parameters)
-    return f"{state.density}: {values}"
 
 
 def _sentence(state: ExpectedValue, known: _Known, run: Run, error: float) -> str:
