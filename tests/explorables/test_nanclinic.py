@@ -16,7 +16,7 @@ from calctui.explore.controls import Slider
 from calctui.explore.errors import SettingError
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command, read_settings
-from calctui.maths.floating import AILMENTS
+from calctui.maths.ailments import AILMENTS
 from calctui.scene import Curve, Diagram, Outline, Point, Region, Role, Stack
 
 TYPES = ("float16", "float32", "float64")

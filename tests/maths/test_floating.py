@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from maths_oracle import MEANINGS, MP, meaning
 from strategies import expressions
 
+from calctui.maths.ailments import AILMENTS
 from calctui.maths.evaluate import node_values
 from calctui.maths.expression import INPUT, NUMBER, Builder
 from calctui.maths.floating import (
-    AILMENTS,
     PRECISIONS,
     WIDENED,
     Kind,

@@ -13,9 +13,10 @@ from calctui.explorables.parts.vanishing import Vanishing
 from calctui.explore.controls import Choice, Control, Formula, Numbers
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
+from calctui.maths.ailments import AILMENTS
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
-from calctui.maths.floating import AILMENTS, PRECISIONS, values_in
+from calctui.maths.floating import PRECISIONS, values_in
 from calctui.maths.formatting import pretty, python
 from calctui.maths.parser import parse
 from calctui.maths.symbolic import Answer

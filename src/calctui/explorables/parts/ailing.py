@@ -11,9 +11,10 @@ from calctui.explorables.parts.flow import told
 from calctui.explorables.parts.sick import bare
 from calctui.explorables.parts.vanishing import Vanishing
 from calctui.explore.controls import Slider
+from calctui.maths.ailments import AILMENTS, Ailment
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
-from calctui.maths.floating import AILMENTS, PRECISIONS, Ailment, values_in
+from calctui.maths.floating import PRECISIONS, values_in
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
 from calctui.scene import Cell, Curve, Glyph, Guide, Mark, Outline, Plot, Point, Region, Role, Row, Window
