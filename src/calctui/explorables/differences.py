@@ -10,8 +10,8 @@ import numpy as np
 from calctui.explorables.parts.quotient import Check, Quotient, Valley
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.subtraction import nothing_subtracted, subtraction
-from calctui.explore.controls import Choice, Formula, LogSlider, Numbers, Slider
-from calctui.explore.explorable import Explorable, Preset, Setting
+from calctui.explore.controls import Choice, Formula, LogSlider, Slider
+from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats
@@ -81,16 +81,6 @@ class Differences(Explorable):
     def timeline(self) -> Sweep:
         """h falls from 1 to nothing."""
         return Sweep("h", start=1.0, stop=SMALLEST, steps=160)
-
-    def settings(self) -> tuple[Setting, ...]:
-        """Both formulas are about the same letters, which stand once."""
-        return tuple({setting.name: setting for setting in super().settings()}.values())
-
-    def _letters(self, control: Formula, formula: Expression) -> Numbers:
-        """The letters of both formulas."""
-        own = super()._letters
-        pair = (self.f, formula) if control is self.controls["claim"] else (formula, self.claim)
-        return tuple((dict(own(control, pair[0])) | dict(own(control, pair[1]))).items())
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The error against h above the two numbers that are subtracted."""

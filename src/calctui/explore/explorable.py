@@ -11,7 +11,6 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_typ
 from calctui.explore.controls import Control, Formula, Numbers, Point, Slider
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import Sweep
-from calctui.maths.expression import Expression
 from calctui.maths.spelling import nearest
 from calctui.maths.symbolic import LASTING, Answer, Question
 from calctui.scene import Scene
@@ -97,7 +96,10 @@ class Explorable:
         return self.controls[name]
 
     def settings(self) -> tuple[Setting, ...]:
-        """All settings: behind a formula its letters, behind a point or vector its numbers."""
+        """All settings: behind a formula its letters, behind a point or vector its numbers.
+
+        Letters that formulas share stand once, behind the first.
+        """
         found: list[Setting] = []
         for name in self.controls:
             control, value = self.control(name), getattr(self, name)
@@ -105,7 +107,7 @@ class Explorable:
             found += [Setting(part, slider, number, name) for part, slider, number in control.parts(value)]
             if isinstance(control, Formula):
                 found += [Setting(letter, PARAMETER, number) for letter, number in self.parameters]
-        return tuple(found)
+        return tuple({setting.name: setting for setting in found}.values())
 
     def adjustable(self) -> tuple[Setting, ...]:
         """The settings that are stepped one by one: a point's numbers, not the point as a whole."""
@@ -136,8 +138,8 @@ class Explorable:
             kept = tuple((letter, value if letter == name else old) for letter, old in self.parameters)
             return replace(self, parameters=kept)
         if isinstance(setting.control, Formula):
-            letters = {setting.control.letters: self._letters(setting.control, value)}
-            return replace(self, **{name: value}, **letters)._repaired()
+            changed, field = replace(self, **{name: value}), setting.control.letters
+            return replace(changed, **{field: changed._letters(field)})._repaired()
         if isinstance(setting.control, Point):
             value = self._merged(setting.value, value)
         return replace(self, **{name: value})._repaired()
@@ -171,10 +173,14 @@ class Explorable:
         except SettingError as error:
             raise SettingError(f"{name}: {error}", error.column) from None
 
-    def _letters(self, control: Formula, formula: Expression) -> Numbers:
-        """The letters of a formula that are no variables, with the values they have or start with."""
-        letters = [letter for letter in formula.inputs if letter not in control.variables]
+    def _letters(self, field: str) -> Numbers:
+        """The letters, no variables, of all formulas that keep theirs in a field, as they are or start."""
+        letters: dict[str, None] = {}
+        for name, control in self.controls.items():
+            if isinstance(control, Formula) and control.letters == field:
+                inputs = getattr(self, name).inputs
+                letters |= dict.fromkeys(letter for letter in inputs if letter not in control.variables)
         if taken := next((letter for letter in letters if letter in self.controls), None):
             raise SettingError(f"'{taken}' is already a setting here: choose another letter")
-        known = dict(getattr(self, control.letters))
+        known = dict(getattr(self, field))
         return tuple((letter, known.get(letter, PARAMETER_START)) for letter in letters)
