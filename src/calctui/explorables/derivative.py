@@ -10,7 +10,7 @@ import numpy as np
 from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
-from calctui.explore.controls import Formula, LogSlider, Slider
+from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
@@ -132,7 +132,7 @@ class _Standing:
 
 
 @lru_cache(maxsize=16)
-def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], low: float, high: float) -> _Standing:
+def _standing(f: Expression, parameters: Numbers, low: float, high: float) -> _Standing:
     return _Standing(f, dict(parameters), low, high)
 
 
@@ -166,9 +166,7 @@ def _plot(state: Derivative, order: int, here: Local, standing: _Standing) -> Pl
     name = derivative_name(state.notation, order)
     title = f"{name} = {pretty(state.f)}" if order == 0 else name
     short = name.removesuffix("(x)")
-    wild = f"{short} wiggles faster than a screen can show"
-    note = wild if curve.wild else blank_note(short, curve.y)
-    return Plot(window, tuple(marks), title, "x", note)
+    return Plot(window, tuple(marks), title, "x", blank_note(short, curve.y, curve.wild))
 
 
 def _special(order: int, standing: _Standing) -> list[Mark]:

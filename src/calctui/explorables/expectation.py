@@ -9,7 +9,7 @@ import numpy as np
 
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.walk import walk
-from calctui.explore.controls import Choice, Count, Formula, Integer, Slider
+from calctui.explore.controls import Choice, Count, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset, Setting
 from calctui.explore.timeline import Sweep
 from calctui.maths.densities import DENSITIES, Density, Expectation, expectation
@@ -30,7 +30,6 @@ BAR = 0.3
 FINE = 801
 NARROWEST = 0.01
 """Width of a uniform density whose ends meet."""
-Letters = tuple[tuple[str, float], ...]
 
 
 def _parameter(name: str) -> Slider:
@@ -100,7 +99,7 @@ class ExpectedValue(Explorable):
             formulas={"g(x)": pretty(self.g)},
         )
 
-    def _shaped(self) -> Letters:
+    def _shaped(self) -> Numbers:
         """The parameters in use; the ends of a uniform density are put in order, and kept apart."""
         if self.density == "uniform":
             low, high = sorted((self.low, self.high))
@@ -111,7 +110,7 @@ class ExpectedValue(Explorable):
 class _Known:
     """What stays while samples are added: the density, the expectation, and the source of samples."""
 
-    def __init__(self, g: Expression, letters: Letters, name: str, parameters: Letters, seed: int) -> None:
+    def __init__(self, g: Expression, letters: Numbers, name: str, parameters: Numbers, seed: int) -> None:
         self.name, self.parameters = name, parameters
         self.shape = _density(name, parameters)
         self.expected, self.mass = _expected(g, letters, name, parameters)
@@ -123,19 +122,19 @@ class _Known:
 
 
 @lru_cache(maxsize=64)
-def _density(name: str, parameters: Letters) -> Density:
+def _density(name: str, parameters: Numbers) -> Density:
     return DENSITIES[name].make(**dict(parameters))
 
 
 @lru_cache(maxsize=64)
-def _expected(g: Expression, letters: Letters, name: str, parameters: Letters) -> tuple[Expectation, float]:
+def _expected(g: Expression, letters: Numbers, name: str, parameters: Numbers) -> tuple[Expectation, float]:
     """The expectation of g, and that of 1: what all probability adds up to."""
     shape = _density(name, parameters)
     return expectation(function_of(g, "x", dict(letters)), shape), expectation(np.ones_like, shape).value
 
 
 @lru_cache(maxsize=16)
-def _sampler(g: Expression, letters: Letters, name: str, parameters: Letters, seed: int) -> Sampler:
+def _sampler(g: Expression, letters: Numbers, name: str, parameters: Numbers, seed: int) -> Sampler:
     x = _density(name, parameters).sample(MOST, seed)
     return value_sampler(x, values_at(function_of(g, "x", dict(letters)), x))
 

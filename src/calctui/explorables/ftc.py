@@ -8,12 +8,12 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.parts.area import Letters, clause, questions, true_area, word
+from calctui.explorables.parts import standing
+from calctui.explorables.parts.area import clause, questions, true_area, word
 from calctui.explorables.parts.snippet import program
-from calctui.explore.controls import Formula, LogSlider, Slider
+from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -68,10 +68,8 @@ class Ftc(Explorable):
     @property
     def timeline(self) -> Sweep:
         """The area is swept out."""
-        start, stop = max(self.a, -100.0), min(canonical(self.a + self.span), 100.0)
-        return (
-            Sweep("t", start=start, stop=stop, steps=120) if start < stop else Sweep("t", -100.0, 100.0, 120)
-        )
+        stop = min(canonical(self.a + self.span), 100.0)
+        return Sweep("t", *((self.a, stop) if self.a < stop else (-100.0, 100.0)), steps=120)
 
     def questions(self) -> Mapping[str, Question]:
         """The area so far, exactly."""
@@ -95,12 +93,7 @@ class Ftc(Explorable):
 
 
 @lru_cache(maxsize=16)
-def _curve(f: Expression, letters: Letters, low: float, high: float) -> Samples:
-    return sample(function_of(f, "x", dict(letters)), low, high)
-
-
-@lru_cache(maxsize=16)
-def _areas(f: Expression, letters: Letters, a: float, low: float, high: float) -> tuple[Floats, Floats]:
+def _areas(f: Expression, letters: Numbers, a: float, low: float, high: float) -> tuple[Floats, Floats]:
     """Places in the window, and the area from a to each, on either side as far as it exists."""
     function = function_of(f, "x", dict(letters))
     sides = []
@@ -141,7 +134,7 @@ def _window(state: Ftc) -> tuple[float, float]:
 
 def _under(state: Ftc, sweep: _Sweep) -> Plot:
     """f with the area swept out so far, above and below the axis."""
-    curve = _curve(state.f, state.parameters, sweep.low, sweep.high)
+    curve = standing.curve(state.f, state.parameters, sweep.low, sweep.high)
     swept = (curve.x >= min(state.a, state.t)) & (curve.x <= max(state.a, state.t))
     x, y = curve.x[swept], curve.y[swept]
     marks: list[Mark] = [

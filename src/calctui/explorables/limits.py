@@ -8,8 +8,8 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.snippet import program
-from calctui.explorables.parts.tending import ROWS, Closing, Letters, confidence, inward, standing, verdict
-from calctui.explore.controls import Choice, Formula, LogSlider, Slider
+from calctui.explorables.parts.tending import ROWS, Closing, confidence, inward, unspoiled, verdict
+from calctui.explore.controls import Choice, Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression, fixed
@@ -110,13 +110,13 @@ class Limits(Explorable):
 
 
 @lru_cache(maxsize=64)
-def _approach(f: Expression, parameters: Letters, a: float) -> Limit:
+def _approach(f: Expression, parameters: Numbers, a: float) -> Limit:
     return approach(f, "x", {**dict(parameters), "x": a})
 
 
 @lru_cache(maxsize=256)
 def _widest(
-    f: Expression, parameters: Letters, a: float, aim: float, epsilon: float, furthest: float, side: str
+    f: Expression, parameters: Numbers, a: float, aim: float, epsilon: float, furthest: float, side: str
 ) -> float | None:
     return delta(f, "x", {**dict(parameters), "x": a}, aim, epsilon, furthest, side)
 
@@ -138,7 +138,7 @@ def _delta(state: Limits, aim: float) -> float | None:
 
 
 def _graph(state: Limits, found: Limit, closing: Closing, aim: float, width: float | None) -> Plot:
-    curve = standing(state.f, state.parameters, state.a, state.span)
+    curve = unspoiled(state.f, state.parameters, state.a, state.span)
     low, high = state.a - state.span, state.a + state.span
     tending = [side for side in (found.left, found.right) if side.behaviour is Behaviour.TENDS]
     ends = list(dict.fromkeys(side.value for side in tending))
@@ -150,7 +150,7 @@ def _graph(state: Limits, found: Limit, closing: Closing, aim: float, width: flo
     if np.isfinite(found.value_at):
         marks.append(Point(state.a, found.value_at, Role.SPECIAL))
     marks += _closing_in(state, closing)
-    note = "f wiggles faster than a screen can show" if curve.wild else blank_note("f", curve.y)
+    note = blank_note("f", curve.y, curve.wild)
     return Plot(window, tuple(marks), f"f(x) = {pretty(state.f)}", "x", note)
 
 

@@ -3,17 +3,16 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from calctui.explorables.parts import standing
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expression import Expression
@@ -143,15 +142,9 @@ class _Models:
             return np.asarray(self.tangent(x) + self.here.curvature * (x - self.x) ** 2 / 2)
 
 
-@lru_cache(maxsize=32)
-def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], low: float, high: float) -> Samples:
-    """The loss, which stays while the models move."""
-    return sample(function_of(f, "x", dict(parameters)), low, high)
-
-
 def _view(state: LocalModel, models: _Models) -> Plot:
     low, high = page(state.x, state.span)
-    curve = _standing(state.f, state.parameters, low, high)
+    curve = standing.curve(state.f, state.parameters, low, high)
     marks: list[Mark] = [_trusted(state), Guide(y=0.0), Curve(curve.x, curve.y, Role.FUNCTION, "f")]
     x = np.linspace(low, high, 401)
     both = (models.tangent(x), models.parabola(x))

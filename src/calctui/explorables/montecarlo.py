@@ -7,13 +7,14 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.parts.area import Letters, clause, questions, true_area, word
+from calctui.explorables.parts import standing
+from calctui.explorables.parts.area import clause, questions, true_area, word
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.walk import walk
-from calctui.explore.controls import Choice, Count, Formula, Integer, Slider
+from calctui.explore.controls import Choice, Count, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
+from calctui.maths.curves import Samples
 from calctui.maths.evaluate import function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -103,21 +104,21 @@ class MonteCarlo(Explorable):
         )
 
 
-@lru_cache(maxsize=16)
-def _curve(f: Expression, letters: Letters, a: float, b: float) -> Samples:
+def _curve(f: Expression, letters: Numbers, a: float, b: float) -> Samples:
     """The function over the stretch, which stays while samples fall."""
     low, high = spaced(min(a, b), max(a, b))
-    return sample(function_of(f, "x", dict(letters)), low, high)
+    return standing.curve(f, letters, low, high)
 
 
-def _box(f: Expression, letters: Letters, a: float, b: float) -> tuple[float, float]:
+@lru_cache(maxsize=16)
+def _box(f: Expression, letters: Numbers, a: float, b: float) -> tuple[float, float]:
     """The heights between which darts are thrown: all of the curve but its spikes, and the axis."""
     low, high = vertical(_curve(f, letters, a, b).y, [0.0], spare=False)
     return min(low, 0.0), max(high, 0.0)
 
 
 @lru_cache(maxsize=16)
-def _sampler(f: Expression, letters: Letters, a: float, b: float, seed: int, method: str) -> Sampler:
+def _sampler(f: Expression, letters: Numbers, a: float, b: float, seed: int, method: str) -> Sampler:
     function = function_of(f, "x", dict(letters))
     if method == "mean":
         return mean_sampler(function, a, b, seed)
@@ -125,7 +126,7 @@ def _sampler(f: Expression, letters: Letters, a: float, b: float, seed: int, met
 
 
 @lru_cache(maxsize=64)
-def _ran(f: Expression, letters: Letters, a: float, b: float, seed: int, method: str, n: int) -> Run:
+def _ran(f: Expression, letters: Numbers, a: float, b: float, seed: int, method: str, n: int) -> Run:
     return _sampler(f, letters, a, b, seed, method).run(n)
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import numpy as np
 
 from calctui.explorables.parts.snippet import program
-from calctui.explorables.parts.terrain import Here, Letters, absent, contours, height, here, window
-from calctui.explore.controls import Formula, LogSlider, Slider
+from calctui.explorables.parts.terrain import Here, absent, contours, height, here, window
+from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
@@ -115,7 +115,7 @@ def _map(state: Partials, at: Here) -> Plot:
 
 
 @lru_cache(maxsize=32)
-def _line(f: Expression, letters: Letters, axis: str, frozen: float, low: float, high: float) -> Samples:
+def _line(f: Expression, letters: Numbers, axis: str, frozen: float, low: float, high: float) -> Samples:
     """The function along one axis, the other variable frozen."""
     values = height(f, letters)
 

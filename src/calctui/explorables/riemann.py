@@ -8,12 +8,13 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.parts.area import Letters, clause, questions, source, true_area, word
+from calctui.explorables.parts import standing
+from calctui.explorables.parts.area import clause, questions, source, true_area, word
 from calctui.explorables.parts.snippet import program
-from calctui.explore.controls import Choice, Formula, Integer, Slider
+from calctui.explore.controls import Choice, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
+from calctui.maths.curves import Samples
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -101,17 +102,16 @@ class Riemann(Explorable):
 
 
 @lru_cache(maxsize=32)
-def _series(f: Expression, letters: Letters, a: float, b: float, rule: str) -> Floats:
+def _series(f: Expression, letters: Numbers, a: float, b: float, rule: str) -> Floats:
     """The sums for all numbers of strips that the error is looked at."""
     return estimates(function_of(f, "x", dict(letters)), a, b, COUNTS, rule)
 
 
-@lru_cache(maxsize=16)
-def _curve(f: Expression, letters: Letters, a: float, b: float) -> Samples:
+def _curve(f: Expression, letters: Numbers, a: float, b: float) -> Samples:
     """The function, a little beyond both ends; it stays while strips are added."""
     low, high = spaced(min(a, b), max(a, b))
     room = 0.08 * (high - low)
-    return sample(function_of(f, "x", dict(letters)), low - room, high + room, (a, b))
+    return standing.curve(f, letters, low - room, high + room, (a, b))
 
 
 class _Sums:
@@ -236,19 +236,17 @@ def _outlook(sums: _Sums) -> str:
 
 def _code(state: Riemann) -> str:
     sums = {
-        "left": "np.sum(f(x[:-1])) * h",
-        "right": "np.sum(f(x[1:])) * h",
-        "midpoint": "np.sum(f(x[:-1] + h / 2)) * h",
-        "trapezoid": "np.sum(f(x[:-1]) + f(x[1:])) * h / 2",
-        "simpson": "np.sum(f(x[:-1]) + 4 * f(x[:-1] + h / 2) + f(x[1:])) * h / 6",
+        "left": "np.sum(g(x[:-1])) * h",
+        "right": "np.sum(g(x[1:])) * h",
+        "midpoint": "np.sum(g(x[:-1] + h / 2)) * h",
+        "trapezoid": "np.sum(g(x[:-1]) + g(x[1:])) * h / 2",
+        "simpson": "np.sum(g(x[:-1]) + 4 * g(x[:-1] + h / 2) + g(x[1:])) * h / 6",
     }
     lines = [
         f"n = {state.n}",
         "h = (b - a) / n",
         "x = a + h * np.arange(n + 1)",
-        f'print("estimate", {sums[state.rule].replace("f(", "g(")})',
+        "g = lambda x: np.broadcast_to(f(x), x.shape)",
+        f'print("estimate", {sums[state.rule]})',
     ]
-    values = {**dict(state.parameters), "a": state.a, "b": state.b}
-    return program(
-        {"f": state.f}, values, [*lines[:3], "g = lambda x: np.broadcast_to(f(x), x.shape)", lines[3]]
-    )
+    return program({"f": state.f}, {**dict(state.parameters), "a": state.a, "b": state.b}, lines)

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import standing
 from calctui.explorables.parts.snippet import program
-from calctui.explore.controls import Formula, Integer, LogSlider, Slider
+from calctui.explore.controls import Formula, Integer, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
-from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
 from calctui.maths.descent import Objective, Path, Verdict, path, verdict
-from calctui.maths.evaluate import function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
@@ -104,7 +103,7 @@ class Roll(Explorable):
 
 
 @lru_cache(maxsize=64)
-def _way(f: Expression, letters: tuple[tuple[str, float], ...], start: float, rate: float) -> Path:
+def _way(f: Expression, letters: Numbers, start: float, rate: float) -> Path:
     return path(Objective(f, ("x",), letters), (start,), "gd", rate, 0.0, STEPS)
 
 
@@ -118,15 +117,10 @@ def _shown(way: Path) -> int:
     return int(np.clip(far[-1] + 2 if len(far) else few, few, many))
 
 
-@lru_cache(maxsize=32)
-def _standing(f: Expression, letters: tuple[tuple[str, float], ...], half: float, start: float) -> Samples:
-    return sample(function_of(f, "x", dict(letters)), -half, half, (start,))
-
-
 def _plot(state: Roll, way: Path, x: float, loss: float, slope: float) -> Plot:
     been = way.x[: state.step + 1, 0]
     half = outgrown(state.span, [*been, state.start])
-    curve = _standing(state.f, state.parameters, half, state.start)
+    curve = standing.curve(state.f, state.parameters, -half, half, (state.start,))
     losses = way.loss[: state.step + 1]
     window = Window(-half, half, *vertical(curve.y, [loss] if np.isfinite(loss) else []))
     marks: list[Mark] = [Guide(y=0.0), Guide(x=0.0), Curve(curve.x, curve.y, Role.FUNCTION)]

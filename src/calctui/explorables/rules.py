@@ -10,7 +10,7 @@ import numpy as np
 
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
-from calctui.explore.controls import END, Control, Formula, Slider, Steps
+from calctui.explore.controls import END, Control, Formula, Numbers, Slider, Steps
 from calctui.explore.explorable import Explorable, Preset
 from calctui.explore.timeline import Sweep
 from calctui.maths.derivation import Rule, Step, derivation
@@ -151,7 +151,7 @@ def _compared(state: Rules, result: Expression, answer: Answer | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _same(ours: Expression, theirs: Expression, parameters: tuple[tuple[str, float], ...]) -> str:
+def _same(ours: Expression, theirs: Expression, parameters: Numbers) -> str:
     shares = (np.arange(PLACES) + 0.5) / PLACES * 2 - 1 + 0.0031  # no round numbers: corners stand there
     for reach in (3.0, 30.0, 300.0):
         at: dict[str, float | Floats] = {**dict(parameters), "x": reach * shares}

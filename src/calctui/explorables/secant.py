@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import standing
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
@@ -27,7 +27,6 @@ from calctui.scene.numbers import number, readout_number
 
 HALVINGS = 6
 """Rows of the table: enough to see the error settle into its rhythm."""
-WILD = "f wiggles faster than a screen can show"
 CLOSE = 2.5
 """Half the width of the microscope's window, in gaps."""
 
@@ -112,15 +111,9 @@ class _Fit:
         self.rounding = float(np.finfo(float).eps * size / (self.right - self.left))
 
 
-@lru_cache(maxsize=32)
-def _standing(f: Expression, parameters: tuple[tuple[str, float], ...], a: float, span: float) -> Samples:
-    """The curve, which stays while the secant moves."""
-    return sample(function_of(f, "x", dict(parameters)), a - span, a + span, (a,))
-
-
 def _wide(state: Secant, fit: _Fit) -> Plot:
-    curve = _standing(state.f, state.parameters, state.a, state.span)
     low, high = state.a - state.span, state.a + state.span
+    curve = standing.curve(state.f, state.parameters, low, high, (state.a,))
     sides = (fit.left, fit.value_left), (fit.right, fit.value_right)
     ends = [value for place, value in sides if abs(place) <= state.span]
     window = Window(low, high, *vertical(curve.y, [fit.here.value, *_near(curve, ends)]))
@@ -131,7 +124,7 @@ def _wide(state: Secant, fit: _Fit) -> Plot:
         *holes,
         *_lines(state, fit, state.a, fit.here.value),
     )
-    note = WILD if curve.wild else blank_note("f", curve.y)
+    note = blank_note("f", curve.y, curve.wild)
     return Plot(window, marks, f"f(x) = {pretty(state.f)}", "x", note)
 
 

@@ -36,8 +36,10 @@ def vertical(values: ArrayLike, include: Sequence[float] = (), spare: bool = Tru
     return low - margin, high + margin
 
 
-def blank_note(name: str, values: ArrayLike) -> str:
-    """What to say in a window where none of a curve's heights can be drawn; empty where some can."""
+def blank_note(name: str, values: ArrayLike, wild: bool = False) -> str:
+    """What to say in a window whose curve is too `wild` to follow or nowhere to be drawn; empty otherwise."""
+    if wild:
+        return f"{name} wiggles faster than a screen can show"
     heights = np.asarray(values, dtype=float)
     seen = np.isfinite(heights) & (np.abs(heights) < LARGEST)
     return "" if seen.any() else f"{name} has no value in this window that can be drawn"

@@ -2,15 +2,14 @@
 
 from functools import lru_cache
 
+from calctui.explore.controls import Numbers
 from calctui.maths.expression import Expression, fixed
 from calctui.maths.quadrature import Integral, Kind, confirmed, integral
 from calctui.maths.symbolic import Answer, Question
 from calctui.scene.numbers import readout_number
 
-Letters = tuple[tuple[str, float], ...]
 
-
-def questions(name: str, f: Expression, letters: Letters, a: float, b: float) -> dict[str, Question]:
+def questions(name: str, f: Expression, letters: Numbers, a: float, b: float) -> dict[str, Question]:
     """The exact integral from a to b, asked under a name; nothing where numbers say that there is none."""
     if _numerical(f, letters, a, b).kind in (Kind.DIVERGES, Kind.UNDEFINED):
         return {}
@@ -18,11 +17,11 @@ def questions(name: str, f: Expression, letters: Letters, a: float, b: float) ->
 
 
 @lru_cache(maxsize=128)
-def _numerical(f: Expression, letters: Letters, a: float, b: float) -> Integral:
+def _numerical(f: Expression, letters: Numbers, a: float, b: float) -> Integral:
     return integral(f, "x", dict(letters), a, b)
 
 
-def true_area(f: Expression, letters: Letters, a: float, b: float, answer: Answer | None) -> Integral:
+def true_area(f: Expression, letters: Numbers, a: float, b: float, answer: Answer | None) -> Integral:
     """The integral, sharpened by SymPy's answer where there is one."""
     return confirmed(_numerical(f, letters, a, b), answer)
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from calctui.explorables.parts.objects import matrix
+from calctui.explore.controls import Numbers
 from calctui.maths.evaluate import Floats, node_values
 from calctui.maths.expression import Expression
 from calctui.maths.narrowing import Mask, cut
@@ -22,7 +23,7 @@ ROUNDING = 1e-15
 class Image:
     """A map at a point, and the images of a circle in the plane of the first two inputs."""
 
-    def __init__(self, f: Expression, at: tuple[tuple[str, float], ...], radius: float) -> None:
+    def __init__(self, f: Expression, at: Numbers, radius: float) -> None:
         self.f, self.inputs = f, f.inputs
         self.outputs = output_names(f)
         self.matrix = matrix(f, at, f.inputs)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from calctui.explore.controls import Numbers
 from calctui.maths.derive import derivative
 from calctui.maths.descent.compiled import joined
 from calctui.maths.evaluate import Floats
@@ -54,7 +55,7 @@ def twice(f: Expression, at: Mapping[str, float], wrt: tuple[str, ...]) -> Table
 
 
 @lru_cache(maxsize=64)
-def matrix(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...]) -> Floats:
+def matrix(f: Expression, at: Numbers, wrt: tuple[str, ...]) -> Floats:
     """The Jacobian at a point: a picture and its table ask for the same one."""
     return jacobian(f, dict(at), wrt)
 
@@ -65,14 +66,12 @@ def _slopes(f: Expression, wrt: tuple[str, ...]) -> Expression:
     return joined([derivative(f, name) for name in wrt])
 
 
-def _hessian(f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...], first: Floats) -> str:
+def _hessian(f: Expression, at: Numbers, wrt: tuple[str, ...], first: Floats) -> str:
     """The Hessian in a cell; no entry where `first`, the gradient (1, n), has none."""
     return _written(_jacobian_of_gradient(f, at, wrt, first)) if 0 < len(wrt) ** 2 <= MOST else ""
 
 
-def _jacobian_of_gradient(
-    f: Expression, at: tuple[tuple[str, float], ...], wrt: tuple[str, ...], first: Floats
-) -> Floats:
+def _jacobian_of_gradient(f: Expression, at: Numbers, wrt: tuple[str, ...], first: Floats) -> Floats:
     there = np.isfinite(first) & np.isfinite(first.T)
     return np.where(there, matrix(_slopes(f, wrt), at, wrt), np.nan)
 

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from calctui.explorables.parts.tending import Letters, standing
+from calctui.explorables.parts.tending import unspoiled
+from calctui.explore.controls import Numbers
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expansion import Expansion, expansion
 from calctui.maths.expression import Expression
@@ -30,14 +31,14 @@ MOST_LOWS, PARTS, CUTS = 100, 16, 14
 
 
 @lru_cache(maxsize=64)
-def _series(f: Expression, parameters: Letters, a: float) -> tuple[Expansion, Radius]:
+def _series(f: Expression, parameters: Numbers, a: float) -> tuple[Expansion, Radius]:
     """All coefficients that may be wanted, and how far they reach; they stay while the order changes."""
     found = expansion(f, "x", {**dict(parameters), "x": a}, ENOUGH)
     return found, radius(found.coefficients[: found.exists + 1])
 
 
 @lru_cache(maxsize=32)
-def _low_places(f: Expression, parameters: Letters, a: float, span: float) -> Floats:
+def _low_places(f: Expression, parameters: Numbers, a: float, span: float) -> Floats:
     """Where |f| is less than around, and may be 0."""
     size = function_of(f, "x", dict(parameters))
     x = np.linspace(a - span, a + span, 2 * STEPS + 1)
@@ -66,7 +67,7 @@ class Fit:
     """The polynomial of one state, and how it does."""
 
     def __init__(
-        self, f: Expression, parameters: Letters, a: float, order: int, x: float, span: float
+        self, f: Expression, parameters: Numbers, a: float, order: int, x: float, span: float
     ) -> None:
         self.series, self.radius = _series(f, parameters, a)
         self.a, self.span = a, span
@@ -76,7 +77,7 @@ class Fit:
         self.every = np.array(self.series.coefficients)
         self.coefficients = self.every[: self.order + 1]
         self.f = function_of(f, "x", dict(parameters))
-        self.curve = standing(f, parameters, a, span)
+        self.curve = unspoiled(f, parameters, a, span)
         self.drawn = self.polynomial(self.curve.x)
         """The polynomial where the curve is sampled."""
         self.true = float(self.f(x))

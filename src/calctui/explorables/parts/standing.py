@@ -1,10 +1,14 @@
-"""Windows that stand still while what they show moves a little: their axes are drawn once and kept."""
+"""What stands still while the rest of a picture moves: windows, whose axes are drawn once, and curves."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
-from calctui.maths.evaluate import Floats
+from calctui.explore.controls import Numbers
+from calctui.maths.curves import Samples, sample
+from calctui.maths.evaluate import Floats, function_of
+from calctui.maths.expression import Expression
 from calctui.scene import Window, spaced
 from calctui.scene.framing import LARGEST
 
@@ -30,3 +34,11 @@ def around(places: Floats) -> Window:
     middle = np.round((low + high) / 2 / grid) * grid
     sides = [spaced(float(each - ROOM * size), float(each + ROOM * size)) for each in middle]
     return Window(*sides[0], *sides[1])
+
+
+@lru_cache(maxsize=64)
+def curve(
+    f: Expression, letters: Numbers, low: float, high: float, through: tuple[float, ...] = ()
+) -> Samples:
+    """The curve of f between two ends, sampled at the places `through` as well."""
+    return sample(function_of(f, "x", dict(letters)), low, high, through)

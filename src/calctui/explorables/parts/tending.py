@@ -7,8 +7,10 @@ from itertools import takewhile
 
 import numpy as np
 
+from calctui.explorables.parts import standing
+from calctui.explore.controls import Numbers
 from calctui.maths.curves import Samples, sample
-from calctui.maths.evaluate import Floats, function_of
+from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
 from calctui.maths.limits import Behaviour, Limit, Place, Side
 from calctui.maths.rounding import bounded
@@ -22,22 +24,20 @@ ROWS = 5
 DECIMALS = 9
 WIDEST = 1e5
 """Values above this are written with an exponent."""
-Letters = tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=32)
-def standing(f: Expression, parameters: Letters, a: float, span: float) -> Samples:
+def unspoiled(f: Expression, parameters: Numbers, a: float, span: float) -> Samples:
     """The curve around a, without what only rounding draws; it stays while points move or terms are added.
 
     (1 - cos x)/x² is 0/x² in floats where x is next to nothing: no dip of the curve.
     """
-    letters = dict(parameters)
-    curve = sample(function_of(f, "x", letters), a - span, a + span, (a,))
+    curve = standing.curve(f, parameters, a - span, a + span, (a,))
     seen = curve.y[np.isfinite(curve.y)]
     height = float(np.subtract(*np.percentile(seen, [95, 5]))) if seen.size else 0.0
 
     def sure(x: Floats) -> Floats:
-        values, errors = bounded(f, {**letters, "x": x})
+        values, errors = bounded(f, {**dict(parameters), "x": x})
         with np.errstate(all="ignore"):
             return np.where(errors > SPOILED * (np.abs(values) + height), np.nan, values)
 
@@ -59,7 +59,7 @@ def inward(end: float, a: float) -> str:
 class Closing:
     """Values on the way to a from both sides, ten times closer a step: a row a side, left first."""
 
-    def __init__(self, f: Expression, parameters: Letters, a: float, distance: float) -> None:
+    def __init__(self, f: Expression, parameters: Numbers, a: float, distance: float) -> None:
         self.distances = distance * 10.0 ** -np.arange(ROWS + 1)
         self.x = a + np.array([[-1.0], [1.0]]) * self.distances
         self.values, errors = bounded(f, {**dict(parameters), "x": self.x})

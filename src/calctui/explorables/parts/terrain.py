@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from calctui.explore.controls import Numbers
 from calctui.maths.autodiff import gradient
 from calctui.maths.evaluate import Floats, evaluate
 from calctui.maths.expression import Expression
@@ -24,7 +25,6 @@ ELEVATION = 35.0
 """Degrees above the horizon from which a wireframe is seen."""
 SEEN = 0.1
 """With a smaller share of a surface within what can be drawn, there is none to show."""
-Letters = tuple[tuple[str, float], ...]
 
 
 class Here(NamedTuple):
@@ -45,7 +45,7 @@ class Here(NamedTuple):
         return bool(np.isfinite([self.value, self.dx, self.dy]).all())
 
 
-def here(f: Expression, letters: Letters, x: float, y: float) -> Here:
+def here(f: Expression, letters: Numbers, x: float, y: float) -> Here:
     """Value and partial derivatives at a point; at a corner of the function there are none."""
     at = {**dict(letters), "x": x, "y": y}
     along_x, along_y = local(f, "x", at), local(f, "y", at)
@@ -66,7 +66,7 @@ def absent(at: Here, place: str) -> str:
     return f"At {place} f is {number(at.value, 4)}, but {why} there."
 
 
-def height(f: Expression, letters: Letters) -> Callable[[Any, Any], Floats]:
+def height(f: Expression, letters: Numbers) -> Callable[[Any, Any], Floats]:
     """The function on arrays."""
     return lambda x, y: evaluate(f, {**dict(letters), "x": x, "y": y})
 
@@ -77,14 +77,14 @@ def window(x: float, y: float, span: float) -> Window:
 
 
 @lru_cache(maxsize=16)
-def contours(f: Expression, letters: Letters, seen: Window) -> Contour:
+def contours(f: Expression, letters: Numbers, seen: Window) -> Contour:
     """Lines of equal height, with levels that suit the function."""
     x, y, z = grid(height(f, letters), bounds(seen), FINE, FINE)
     return Contour(x, y, z, levels(z, CONTOURS))
 
 
 @lru_cache(maxsize=8)
-def mesh(f: Expression, letters: Letters, seen: Window) -> tuple[Floats, Floats, Floats]:
+def mesh(f: Expression, letters: Numbers, seen: Window) -> tuple[Floats, Floats, Floats]:
     """The surface over a window, for a wireframe: x, y and heights."""
     return grid(height(f, letters), bounds(seen), MESH, MESH)
 
@@ -103,7 +103,7 @@ def shown_heights(z: Floats, marked: Sequence[float]) -> tuple[float, float] | N
 
 
 @lru_cache(maxsize=16)
-def uphill(f: Expression, letters: Letters, seen: Window) -> Arrows:
+def uphill(f: Expression, letters: Numbers, seen: Window) -> Arrows:
     """The directions of the gradient over a window."""
     sides = np.linspace(seen.x_low, seen.x_high, COARSE), np.linspace(seen.y_low, seen.y_high, COARSE)
     x, y = (places.ravel() for places in np.meshgrid(*sides))
