@@ -17,6 +17,7 @@ from calctui.raster.lettering import one_cell, shorten, to_ascii
         ("●○▲▼■◆✕+★◎□", "@o^v=~x+*O#"),
         ("→↗↑↖←↙↓↘", "->/^\\<-/v\\"),
         ("naïve ά", "naive alpha"),
+        ("x ≠ 0", "x != 0"),
         ("語", "?"),
     ],
 )

@@ -10,7 +10,7 @@ _SPELLED = str.maketrans(
     {
         "′": "'", "·": "*", "×": "*", "÷": "/", "⁄": "/", "−": "-", "–": "-", "—": "-", "‑": "-",
         "→": "->", "←": "<-", "↔": "<->", "↦": "->", "⇒": "=>", "±": "+-", "≈": "~", "∼": "~", "≤": "<=",
-        "≥": ">=", "≠": "!=", "∞": "inf", "√": "sqrt", "∂": "d", "∇": "grad", "∫": "int", "∑": "sum",
+        "≥": ">=", "∞": "inf", "√": "sqrt", "∂": "d", "∇": "grad", "∫": "int", "∑": "sum",
         "∏": "prod", "∈": " in ", "∘": "o", "°": "deg", "●": "@", "○": "o", "▲": "^", "▼": "v", "■": "=",
         "◆": "~", "✕": "x", "★": "*", "◎": "O", "□": "#", "↗": "/", "↘": "\\", "↙": "/", "↖": "\\",
         "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "∥": "||", "‖": "=", "∛": "cbrt",
@@ -42,8 +42,11 @@ def to_ascii(text: str) -> str:
 
 
 def _compatible(run: Iterable[str]) -> str:
-    """Characters as the plain ones that Unicode says they stand for."""
-    return unicodedata.normalize("NFKD", "".join(run))
+    """Characters as the plain ones that Unicode says they stand for.
+
+    To Unicode ≠ is an = with a stroke; without the stroke it would say the opposite.
+    """
+    return unicodedata.normalize("NFKD", "".join(run).replace("≠", "!="))
 
 
 def _raised(text: str) -> str:
