@@ -37,7 +37,7 @@ def modules(*packages: str) -> str:
 
 
 def test_all_below_the_screen_loads_no_textual_and_no_sympy() -> None:
-    program = modules("maths", "scene", "explore", "explorables", "raster", "export")
+    program = modules("maths", "scene", "explore", "explorables", "raster", "chapter", "export")
     assert not loaded(f"{program}, calctui.maths.symbolic, calctui.cli", ("sympy", "textual", "rich"))
 
 
@@ -58,6 +58,7 @@ def test_show_loads_neither_sympy_nor_textual(form: str) -> None:
         "import calctui.tui.app",
         "import calctui.cli",
         "import calctui.explore.errors",
+        "import calctui.chapter.formula",
         "from calctui.cli import cli; cli.main(['--version'], standalone_mode=False)",
     ],
 )
