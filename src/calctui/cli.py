@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from calctui import __version__
-from calctui.explorables.catalogue import CATALOGUE
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS
 from calctui.explore.errors import SettingError, excerpt, one_line
 from calctui.maths.spelling import nearest
 
@@ -112,6 +112,16 @@ def show(
     _deliver(text, form, output)
 
 
+@cli.command("text")
+@click.argument("section", required=False)
+@click.option("--width", type=click.IntRange(34, 200), default=78, show_default=True, help="Columns.")
+def read_text(section: str | None, width: int) -> None:
+    """Write the chapter's text of a section such as 2.3, with the commands that open its pictures."""
+    from calctui.export.reading import contents, reading
+
+    _print(reading(_section(section), width) if section else contents(), "text")
+
+
 @cli.command("list")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def list_explorables(form: str) -> None:
@@ -119,6 +129,18 @@ def list_explorables(form: str) -> None:
     from calctui.export.listing import listing, listing_text
 
     _print(listing_text() if form == "text" else json.dumps(listing(), ensure_ascii=False, indent=1), form)
+
+
+def _section(name: str) -> str:
+    """A section by its number.
+
+    Raises:
+        SettingError: there is none; names the nearest.
+    """
+    if name not in SECTIONS:
+        meant = nearest(name, SECTIONS) or ", ".join(SECTIONS)
+        raise SettingError(f"no section is called '{excerpt(name)}': did you mean {meant}?")
+    return name
 
 
 def _state(key: str, words: Sequence[str]) -> "Explorable":

@@ -366,7 +366,7 @@ def test_keys_and_titles_are_distinct() -> None:
     assert (
         len({entry.key for entry in CATALOGUE}) == len({entry.title for entry in CATALOGUE}) == len(CATALOGUE)
     )
-    assert {entry.section for entry in CATALOGUE} == set(SECTIONS)
+    assert list(dict.fromkeys(entry.section for entry in CATALOGUE)) == list(SECTIONS)[:8]
 
 
 def test_the_same_command_gives_the_same_bytes_in_another_process() -> None:

@@ -247,7 +247,7 @@ async def test_one_q_asks_and_the_second_quits() -> None:
 
 async def test_the_palette_finds_examples() -> None:
     async with running(size=(100, 30)) as (app, pilot):
-        await press(pilot, "p", *"sigmoid")
+        await press(pilot, "p", *"sigmoid's slope")
         await shows(pilot, "The sigmoid's slope")
         await press(pilot, "enter")
         await settle(pilot)

@@ -145,3 +145,29 @@ def test_any_keys_lead_to_a_picture(keys: list[str]) -> None:
 def test_forward_and_back_is_where_it_was(step: int) -> None:
     session = Session.start(state("secant")).at_step(step)
     assert session.stepped(1).stepped(-1).state == session.state
+
+
+def test_texts_are_gone_back_through() -> None:
+    session = Session.start(state("roll")).read("2.0").read("2.7#descent").read("2.10#zig-zag")
+    assert session.section_open == "2.10"
+    assert session.back().reading == "2.7"
+    assert session.back().back().reading == "2.0"
+    assert session.back().back().back().reading == ""
+    assert session.closed().section_open == "2.0"
+    assert session.read("2.10#zig-zag") is session
+
+
+def test_who_reads_goes_on_reading_in_another_section() -> None:
+    session = Session.start(state("roll")).read("2.0").section("2.3")
+    assert (session.key, session.reading) == ("gradient", "2.3")
+    assert session.section("2.8").reading == "2.8"
+    assert session.section("2.8").key == "gradient"
+    assert session.section("2.8").section("2.1").reading == "", "a section of pictures shows a picture"
+    assert session.section("2.8").section("2.3").key == "gradient"
+    assert Session.start(state("roll")).section("2.3").reading == ""
+
+
+def test_a_state_is_shown_as_it_is() -> None:
+    shown = Session.start(state("roll")).shown(state("secant h=0.5"))
+    assert shown.state == state("secant h=0.5")
+    assert shown.shown(state("secant h=0.25")).undone().state == state("secant h=0.5")

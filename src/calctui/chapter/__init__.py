@@ -1,1 +1,1 @@
-"""The chapter's text and formulas, ready for the page. Knows no terminal."""
+"""The chapter around the pictures: its text and formulas, ready for the page. Knows no terminal."""

@@ -33,8 +33,11 @@ SECTIONS = {
     "2.5": "Taylor",
     "2.6": "Integrals",
     "2.7": "Numerics",
+    "2.8": "Reference",
+    "2.9": "Takeaways",
+    "2.10": "See also",
 }
-"""The chapter's sections that have something to show, and their titles."""
+"""The chapter's sections, and their titles; the last three are text alone."""
 
 CATALOGUE = (
     Entry("roll", "2.0", "The ball rolls down"),

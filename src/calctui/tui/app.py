@@ -11,12 +11,16 @@ from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Entry, Verdict
 from calctui.tui.finder import Finder
+from calctui.tui.library import Library
+from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
 from calctui.tui.shell import Shell
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from calctui.chapter.document import Link
     from calctui.explore.explorable import Explorable
+    from calctui.tui.session import Session
 
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
@@ -109,9 +113,46 @@ class CalctuiApp(Shell):
 
     def open_explorable(self, key: str, example: int | None = None) -> None:
         """Open an explorable, at one of its presets if one is named."""
-        self._do(lambda session: session.opened(key))
+        self._do(lambda session: self._uncovered(session.opened(key)))
         if example is not None:
             self._do(lambda session: session.with_example(example))
+
+    # Text
+
+    def action_text(self) -> None:
+        """Open the section's text, or close whatever text is open."""
+        self._do(lambda session: session.closed() if session.reading else session.read(session.section_open))
+
+    def action_glossary(self) -> None:
+        """Open the glossary."""
+        self._do(lambda session: session.read("2.10"))
+
+    @on(Library.Back)
+    def _back(self) -> None:
+        self._do(lambda session: session.back())
+
+    @on(Reader.Followed)
+    def _followed(self, message: Reader.Followed) -> None:
+        """Open what a link of the text speaks of."""
+        self.open_link(message.link)
+
+    def open_link(self, link: "Link") -> None:
+        """Set the stage, or open another text with a picture that it speaks of."""
+        from calctui.chapter.links import Picture, Place, first_picture, follow
+
+        match follow(link):
+            case Picture(state):
+                self._do(lambda session: self._uncovered(session.shown(state)))
+                if self.covered:
+                    self._tell("t brings the text back.")
+            case Place() as place:
+                if picture := first_picture(place):
+                    self._do(lambda session: session.shown(picture))
+                self._do(lambda session: session.read(place.name))
+
+    def _uncovered(self, session: "Session") -> "Session":
+        """The session with its picture to be seen: a text that lies over it is closed."""
+        return session.closed() if self.covered else session
 
     def action_zoom(self) -> None:
         """Leave only picture and sentence, or bring everything back."""
@@ -152,7 +193,7 @@ class CalctuiApp(Shell):
 
     @on(ChoiceLine.Chosen, "#sections")
     def _section_chosen(self, message: ChoiceLine.Chosen) -> None:
-        if self.session and self.session.entry.section != message.key:
+        if self.session and self.session.section_open != message.key:
             self.action_section(message.key)
 
     @on(ChoiceLine.Chosen, "#explorables")

@@ -68,11 +68,13 @@ class ChoiceLine(Widget, can_focus=True):
     def _shown(self) -> list[tuple[str, str, str]]:
         """Key, text and style of every name that fits, beginning late enough for the chosen one to fit.
 
-        Where not all fit, titles that begin with their keys, as those of sections, are cut down to them.
+        Where not all fit, titles that begin with their keys, as those of sections, are cut down to them:
+        first those that are not chosen, then all.
         """
         cells = [self._cell(key, title) for key, title in self.names]
-        if sum(len(cell[1]) for cell in cells) > self.size.width:
-            cells = [self._cell(key, _short(key, title, self.chosen)) for key, title in self.names]
+        for kept in (self.chosen, ""):
+            if sum(len(cell[1]) for cell in cells) > self.size.width:
+                cells = [self._cell(key, _short(key, title, kept)) for key, title in self.names]
         chosen = next((place for place, cell in enumerate(cells) if cell[0] == self.chosen), 0)
         start = 0
         while start < chosen and sum(len(cell[1]) for cell in cells[start : chosen + 1]) > self.size.width:
@@ -82,8 +84,8 @@ class ChoiceLine(Widget, can_focus=True):
     def _cell(self, key: str, title: str) -> tuple[str, str, str]:
         if key == self.chosen:
             return key, self.letters(f"▸{title}◂ "), "bold $text"
-        return key, f" {title}  ", ""
+        return key, f" {title}  " if title != key else f" {title} ", ""
 
 
-def _short(key: str, title: str, chosen: str) -> str:
-    return key if key != chosen and title.startswith(key) else title
+def _short(key: str, title: str, kept: str) -> str:
+    return key if key != kept and title.startswith(key) else title

@@ -1,13 +1,16 @@
-"""The palette: commands from the registry, pictures and examples from the catalogue."""
+"""The palette: commands from the registry, pictures and examples from the catalogue, names from the text."""
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.tui.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from calctui.chapter.document import Link
 
 
 class Opener(Protocol):
@@ -15,6 +18,9 @@ class Opener(Protocol):
 
     def open_explorable(self, key: str, example: int | None = None) -> None:
         """Open an explorable, at one of its presets if one is named."""
+
+    def open_link(self, link: "Link") -> None:
+        """Open what a link of the text opens."""
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
@@ -37,12 +43,16 @@ class Finder(Provider):
                 yield Hit(score, matcher.highlight(title), action, help=help_text)
 
     def _entries(self) -> Iterator[tuple[str, str, Any]]:
+        from calctui.chapter.index import index
+
         app = cast(Opener, self.app)
         for each in CATALOGUE:
             yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
             for place, preset in enumerate(load(each.key).presets):
                 action = partial(app.open_explorable, each.key, place)
                 yield f"{each.title}: {preset.title}", f"calctui {each.key} {preset.settings}", action
+        for named in index():
+            yield named.name, named.about, partial(app.open_link, named.link)
         for command in COMMANDS:
             if command.id not in ("palette", "leave"):
                 yield (

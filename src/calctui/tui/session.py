@@ -32,6 +32,10 @@ class Session:
     """The preset shown last."""
     past: tuple[Explorable, ...] = ()
     """Earlier states of this explorable, oldest first."""
+    reading: str = ""
+    """The text that is open: `2.3`, or `2.3#jacobian` from a heading on; empty for none."""
+    trail: tuple[str, ...] = ()
+    """The texts that links have led here from, oldest first."""
 
     @classmethod
     def start(cls, state: Explorable | None = None) -> "Session":
@@ -132,9 +136,27 @@ class Session:
         moved = replace(self, key=key, states={**self.states, key: state}, selected="", past=(), example=-1)
         return replace(moved, playback=Playback(speed=self.playback.speed)).settled()
 
+    def shown(self, state: Explorable) -> Self:
+        """Open an explorable with these settings."""
+        return self.opened(state.key()).with_state(state)
+
+    @property
+    def section_open(self) -> str:
+        """The section that is read, or whose picture is shown."""
+        return self.reading.partition("#")[0] or self.entry.section
+
     def section(self, section: str) -> Self:
-        """Open a section at its first explorable, or its next one if it is open already."""
-        return self.sibling(1) if self.entry.section == section else self.opened(of_section(section)[0].key)
+        """Open a section at its first explorable, or its next one if it is open already; or its text.
+
+        Somebody who reads one section's text goes on with the other's.
+        """
+        if not of_section(section):
+            return self.read(section)
+        if self.section_open == section:
+            return self.sibling(1)
+        reading = bool(self.reading) and bool(of_section(self.section_open))
+        opened = self.opened(of_section(section)[0].key) if self.entry.section != section else self
+        return replace(opened, reading=section if reading else "", trail=())
 
     def sibling(self, by: int) -> Self:
         """Open the next explorable of this section."""
@@ -159,6 +181,24 @@ class Session:
             return self
         setting = self.state.setting(name)
         return self.with_state(self.state.with_value(name, setting.control.step(setting.value, 1)))
+
+    # Text
+
+    def read(self, place: str) -> Self:
+        """Open a text; what was open before can be gone back to."""
+        if self.reading == place:
+            return self
+        before = (self.reading.partition("#")[0],) if self.reading else ()
+        return replace(self, reading=place, trail=(*self.trail, *before)[-MOST_UNDO:])
+
+    def back(self) -> Self:
+        """Go back to the text that led here, or close the text."""
+        *trail, before = self.trail or ("",)
+        return replace(self, reading=before, trail=tuple(trail))
+
+    def closed(self) -> Self:
+        """Close the text."""
+        return replace(self, reading="", trail=())
 
     # Time
 

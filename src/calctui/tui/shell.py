@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -24,6 +24,7 @@ from calctui.tui.choices import ChoiceLine
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
+from calctui.tui.library import Library
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.sheet import Sheet
 from calctui.tui.themes import DARK, LIGHT
@@ -42,6 +43,8 @@ MOST_ANSWERS = 500
 """Answers kept, oldest given up first: a few kilobytes each."""
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
+BESIDE = 100
+"""Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
 
 class Shell(App[None]):
@@ -50,13 +53,20 @@ class Shell(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "calctui"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of ours
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (80, "-normal"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (SMALLEST[0], "-narrow"),
+        (80, "-normal"),
+        (BESIDE, "-broad"),
+        (120, "-wide"),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
     BINDINGS = [
         *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
         *(
             Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
             for section, title in SECTIONS.items()
+            if section[2:] in "0123456789"
         ),
     ]
 
@@ -96,8 +106,10 @@ class Shell(App[None]):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
             yield ChoiceLine(_explorable_names(section), key, self.letters, id="explorables")
             with Horizontal(id="body"):
-                yield Stage(id="stage")
-                yield Panel(id="panel")
+                with Container(id="picture"):
+                    yield Stage(id="stage")
+                    yield Panel(id="panel")
+                yield Library(self.letters, id="library")
             yield Static("", id="sentence", markup=False)
             yield Entry(self.letters)
             yield Transport(id="transport")
@@ -145,8 +157,10 @@ class Shell(App[None]):
             self._clock.pause()
         self._show_panel(session)
         self.query_one(Footer).playing = session.playback.playing
-        if old is None or old.key != session.key:
+        if old is None or (old.key, old.section_open) != (session.key, session.section_open):
             self._show_tabs(session)
+        if session.reading != (old.reading if old else ""):
+            self._show_text(session)
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
@@ -178,14 +192,29 @@ class Shell(App[None]):
 
     def _show_tabs(self, session: "Session") -> None:
         self.query_one(Footer).refresh()
-        section = session.entry.section
-        self.query_one("#sections", ChoiceLine).chosen = section
+        self.query_one("#sections", ChoiceLine).chosen = session.section_open
         explorables = self.query_one("#explorables", ChoiceLine)
-        explorables.names, explorables.chosen = _explorable_names(section), session.key
+        explorables.names, explorables.chosen = _explorable_names(session.entry.section), session.key
         stage = self.query_one("#stage")
         stage.can_focus = session.state.cursor is not None
         if stage.has_focus and not stage.can_focus:
             self.query_one("#panel").focus()
+
+    def _show_text(self, session: "Session") -> None:
+        """Open the text that is read, or give its room back to the picture."""
+        library = self.query_one(Library)
+        section, _, anchor = session.reading.partition("#")
+        self.screen.set_class(bool(section), "-reading")
+        if section:
+            library.open(section, anchor, session.key)
+        else:
+            library.close()
+            self.query_one("#panel").focus()
+
+    @property
+    def covered(self) -> bool:
+        """Whether a text that is open lies over the stage."""
+        return self.size.width < BESIDE
 
     def _marker(self) -> "Marker":
         from calctui.raster import Marker
