@@ -12,6 +12,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.standing import roomy
 from calctui.explore.controls import Choice, Integer, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
@@ -75,6 +76,10 @@ class Activations(Explorable):
         Preset("Softplus: ReLU without a corner", "kind=softplus x=1"),
         Preset("GELU is steeper than 1: gradients grow", "kind=gelu x=1.4 depth=30"),
         Preset("SiLU falls on the left: the sign turns", "kind=silu x=-3 depth=3"),
+    )
+    guesses = (
+        Guess("slope"),
+        Guess("product", "magnitude", "What do the layers leave of a gradient of 1, to a factor of 3?"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts.race import COUNTS, MOST, WAYS, Costs, Level, cos
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, Integer, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats
@@ -64,6 +65,11 @@ class Autodiff(Explorable):
         Preset("Where x stands once, nothing explodes", "f='sin x' repeats=8"),
         Preset("Layers of one neuron: the slope vanishes", "f='tanh(3x)' repeats=8"),
         Preset("At a corner there is no slope, and autodiff has one", "f='|x|' x=0 repeats=2"),
+    )
+    guesses = (
+        Guess("autodiff_operations", ask="How many operations does autodiff take?"),
+        Guess("autodiff_operations", "next", "Once more over: how many operations will autodiff take?"),
+        Guess("difference_error", "magnitude", "How far off are differences, to a factor of 3?"),
     )
 
     @property

@@ -9,6 +9,7 @@ from calctui.explorables.parts.flowcode import code
 from calctui.explorables.parts.ledger import count_of_paths, ledger
 from calctui.explore.controls import END, Choice, Control, Formula, Numbers, Point, Steps
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -49,6 +50,11 @@ class Chain(Explorable):
         ),
         Preset("A stored value is overwritten: garbage comes back", "overwrite=g step=0"),
         Preset("Forward: one sweep for each input", "mode=forward wrt=x step=0"),
+    )
+    guesses = (
+        Guess("d*_d*", ask="What does the sweep find for {}?"),
+        Guess("value"),
+        Guess("paths", ask="How many paths lead to the output?"),
     )
 
     @property

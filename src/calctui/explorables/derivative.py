@@ -12,6 +12,7 @@ from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
@@ -71,6 +72,11 @@ class Derivative(Explorable):
         Preset("The chapter's line is 1 - sigmoid: slope -1/4", "f='exp(-x)/(1+exp(-x))' x=0"),
         Preset("ReLU has a corner", "f='relu(x)' x=0"),
         Preset("A pole", "f='1/x' x=1"),
+    )
+    guesses = (
+        Guess("slope"),
+        Guess("trend", "word", "Is f rising, falling or flat here?"),
+        Guess("curvature", "sign"),
     )
 
     @property

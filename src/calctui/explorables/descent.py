@@ -21,6 +21,7 @@ from calctui.explorables.parts.descentcode import code
 from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights
 from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Slider, Vector
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.descent import METHODS, Verdict
 from calctui.maths.evaluate import Floats
@@ -98,12 +99,22 @@ class Descent(Explorable):
             "f=plateau start='1.5, 1' rate=0.3 step=30 view=surface span=3",
         ),
     )
+    guesses = (
+        Guess("verdict", "word", "How does it go on at this rate?"),
+        Guess("x", "next"),
+        Guess("y", "next"),
+        Guess("steps_to_tolerance", "magnitude", "How many steps until it has arrived, to a factor of 3?"),
+    )
 
     @property
     def timeline(self) -> Sweep:
         """Step by step down."""
         last = shown_steps(self._race())
         return Sweep("step", start=0, stop=last, steps=last)
+
+    def guessable(self) -> tuple[Guess, ...]:
+        """None of a race: who leads may change with every step."""
+        return () if self.method == ALL else self.guesses
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The map or the surface with the trails, and how the loss falls."""

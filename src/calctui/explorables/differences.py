@@ -12,6 +12,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.subtraction import nothing_subtracted, subtraction
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats
@@ -75,6 +76,11 @@ class Differences(Explorable):
         Preset("A gradient check finds a wrong sign", "f='cos x' claim='sin x' h=1e-6 scheme=central"),
         Preset("A false alarm: h is wrong, not the claim", "f='x^3' claim='3x^2' h=1e-15"),
         Preset("A corner has no slope, and gets one", "f='|x|' x=0 h=1e-6 scheme=central"),
+    )
+    guesses = (
+        Guess("error", "magnitude"),
+        Guess("best_h", "magnitude", "Which h is best, to a factor of 3?"),
+        Guess("check", "word", "Does the claim pass the gradient check?"),
     )
 
     @property

@@ -12,6 +12,7 @@ from calctui.explorables.parts.standing import roomy
 from calctui.explorables.parts.terrain import Here, absent, contours, here, window
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.expression import Expression
@@ -73,6 +74,11 @@ class Directional(Explorable):
         ),
         Preset("A saddle: no heading counts in the middle", "f='x^2 - y^2' x=0 y=0 span=3"),
         Preset("A plane has the same slopes everywhere", "f='x + 2y' x=1 y=1 angle=45 span=3"),
+    )
+    guesses = (
+        Guess("directional", ask="What is the slope along the heading?"),
+        Guess("directional", "sign", "Is the slope along the heading positive, negative or zero?"),
+        Guess("norm"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.walk import walk
 from calctui.explore.controls import Choice, Count, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset, Setting
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.densities import DENSITIES, Density, Expectation, expectation
 from calctui.maths.evaluate import Floats, function_of
@@ -67,6 +68,11 @@ class ExpectedValue(Explorable):
         Preset("Area under a ROC curve: scores 1.5 apart", "g='(1 + erf(x/sqrt(2)))/2' mu=1.5"),
         Preset("E[e^x] is more than e^E[x]", "g='exp(x)'"),
         Preset("1/x has no expectation under a bell", "g='1/x'"),
+    )
+    guesses = (
+        Guess("expectation", ask="What is the expectation of g?"),
+        Guess("error", "sign"),
+        Guess("standard_error", "magnitude", "How large is the standard error, to a factor of 3?"),
     )
 
     @property

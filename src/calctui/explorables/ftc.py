@@ -13,6 +13,7 @@ from calctui.explorables.parts.area import clause, questions, true_area, word
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expression import Expression
@@ -63,6 +64,11 @@ class Ftc(Explorable):
         Preset("A jump: the area has a corner", "f='sign(x - 1)' t=1.5"),
         Preset("The bell: an area without a formula of its own", "f='exp(-x^2)' a=-2 t=0 span=5"),
         Preset("Backward from a the sign turns", "f='x^2' a=1 t=0 span=2"),
+    )
+    guesses = (
+        Guess("area"),
+        Guess("area", "sign"),
+        Guess("slope_of_area", ask="What is the slope of the area so far?"),
     )
 
     @property

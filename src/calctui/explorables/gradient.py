@@ -18,6 +18,7 @@ from calctui.explorables.parts.terrain import (
 )
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.expression import Expression
@@ -54,6 +55,11 @@ class Gradient(Explorable):
         Preset("Hills and hollows", "f='sin x * cos y' x=1 y=0.5"),
         Preset("A narrow valley", "f='(1-x)^2 + 100(y-x^2)^2' x=-1 y=1 span=2"),
         Preset("A dead neuron: flat on one side", "f='relu(x + y)' x=-1 y=-0.5"),
+    )
+    guesses = (
+        Guess("df_d?"),
+        Guess("df_d?", "sign"),
+        Guess("norm"),
     )
 
     @property

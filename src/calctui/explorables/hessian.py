@@ -15,6 +15,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights, window
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.conics import level_lines
 from calctui.maths.curvature import Curvature, Shape, curvature, shape
@@ -88,6 +89,12 @@ class Hessian(Explorable):
         Preset("A crease has no Hessian", "f='|x| + y^2' x=0 y=1"),
         Preset("n against n²: why nobody stores a large model's Hessian", "view=size n=1e9"),
     )
+    guesses = (
+        Guess("kind", "word", "What is the shape of the ground here?"),
+        Guess("h_??"),
+        Guess("determinant", "sign"),
+        Guess("condition", ask="How many times as much does it bend one way as the other?"),
+    )
 
     @property
     def timeline(self) -> Sweep:
@@ -95,6 +102,10 @@ class Hessian(Explorable):
         if self.view == "size":
             return Sweep("n", start=LEAST, stop=MOST, steps=STEPS)
         return crossing("x", self.x, self.span, STEPS)
+
+    def guessable(self) -> tuple[Guess, ...]:
+        """None where the picture shows bytes."""
+        return () if self.view == "size" else self.guesses
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The ground with the quadratic that fits here."""

@@ -13,6 +13,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.standing import around
 from calctui.explore.controls import Choice, Control, Formula, LogSlider, Numbers, Point
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats
@@ -73,6 +74,11 @@ class Jacobian(Explorable):
             "f='tanh(a + 2b - c); relu(a - b + c)' at='a=0.5, b=0.2, c=0.4'",
         ),
         Preset("One output: the Jacobian is the gradient", "f='x^2 + 3y^2' at='x=1, y=2' look=f1"),
+    )
+    guesses = (
+        Guess("j_??"),
+        Guess("determinant", ask="What is the determinant: by how much do areas grow?"),
+        Guess("determinant", "sign", "Is the determinant positive, negative or zero?"),
     )
 
     @property

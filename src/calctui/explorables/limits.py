@@ -11,6 +11,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.tending import ROWS, Closing, confidence, inward, unspoiled, verdict
 from calctui.explore.controls import Choice, Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression, fixed
 from calctui.maths.formatting import pretty
@@ -64,6 +65,12 @@ class Limits(Explorable):
         Preset("A staircase", "f='floor x' a=1"),
         Preset("Continuous: the limit is the value", "f='x^2' a=1 span=1.5 epsilon=0.3"),
         Preset("The same limit from below and above: 1/x²", "f='1/x^2' a=0"),
+    )
+    guesses = (
+        Guess("limit"),
+        Guess("limit", "word", "What is the limit: a number, or something else?"),
+        Guess("place", "word", "What kind of place is a for f?"),
+        Guess("delta", ask="How close to a must x be for f to stay within ε of the limit?"),
     )
 
     @property

@@ -12,6 +12,7 @@ from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats, function_of
@@ -60,6 +61,11 @@ class LocalModel(Explorable):
         Preset("Newton overshoots further each time", "f='sqrt(1 + x^2)' x=1.5 rate=1 trust=1 span=4"),
         Preset("A quartic valley: Newton takes a third of the way", "f='x^4' x=1.5 rate=0.05 span=2"),
         Preset("A corner has no parabola", "f='|x|' x=0"),
+    )
+    guesses = (
+        Guess("gd_next", ask="Where does descent step to?"),
+        Guess("newton_next", ask="Where does Newton's method step to?"),
+        Guess("delivered", "sign", "The fall that Newton's step delivers: positive, negative or zero?"),
     )
 
     @property

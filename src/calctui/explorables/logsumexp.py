@@ -9,6 +9,7 @@ import numpy as np
 from calctui.explorables.parts.ailing import REACH
 from calctui.explore.controls import Choice, Series, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.floating import PRECISIONS, LogSumExp, logsumexp
 from calctui.maths.symbolic import Answer
@@ -67,6 +68,10 @@ class Logsumexp(Explorable):
         Preset("Each fits, their sum does not", "x='11, 11, 11' precision=float16"),
         Preset("Almost too small: digits are lost before all is", "x='-744, -744.2'"),
         Preset("Sure of itself: one logit far above the others", "x='2000, 0, 0, 0'"),
+    )
+    guesses = (
+        Guess("naive", "word", "What does the naive way come to?"),
+        Guess("stable", ask="What does the stable way come to?"),
     )
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 from calctui.explorables.parts.sizes import size
 from calctui.explore.controls import Count
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.symbolic import Answer
 from calctui.scene import Curve, Glyph, Guide, Mark, Plot, Point, Readout, Role, Scene, Stack, Table, Window
@@ -41,6 +42,10 @@ class Modes(Explorable):
         Preset("As many in as out: no difference", "inputs=1000 outputs=1000 operations=100000"),
         Preset("Three knobs, a thousand sensors: forward", "inputs=3 outputs=1000 operations=100000"),
         Preset("A language model", "inputs=1000000000 outputs=1 operations=1000000000"),
+    )
+    guesses = (
+        Guess("better", "word", "Which mode needs fewer sweeps?"),
+        Guess("*_sweeps", "magnitude", "How many {} does it take, to a factor of 3?"),
     )
 
     @property

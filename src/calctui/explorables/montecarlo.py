@@ -13,6 +13,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.walk import walk
 from calctui.explore.controls import Choice, Count, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples
 from calctui.maths.evaluate import function_of
@@ -67,6 +68,11 @@ class MonteCarlo(Explorable):
         Preset("Areas below the axis count negative", "f='sin x' b=6 n=5000 method=hit"),
         Preset("No closed form: e^(-x²)", "f='exp(-x^2)' a=-2 b=2 n=10000"),
         Preset("A spike that samples miss", "f='exp(-1000(x - 0.3)^2)' n=200"),
+    )
+    guesses = (
+        Guess("exact", ask="What is the exact area?"),
+        Guess("error", "magnitude"),
+        Guess("standard_error", "magnitude", "How large is the standard error, to a factor of 3?"),
     )
 
     @property

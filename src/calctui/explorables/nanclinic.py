@@ -12,6 +12,7 @@ from calctui.explorables.parts.sick import Sick, bare
 from calctui.explorables.parts.vanishing import Vanishing
 from calctui.explore.controls import Choice, Control, Formula, Numbers
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.ailments import AILMENTS
 from calctui.maths.evaluate import Floats
@@ -75,6 +76,10 @@ class Nanclinic(Explorable):
             "case=formula value=100 precision=float32 "
             "f='b = x + 0.01; m = (x + b)/2; v = (x^2 + b^2)/2 - m^2; s = sqrt(v)'",
         ),
+    )
+    guesses = (
+        Guess("naive", "word", "What does the formula come to as it is written?", words=("undefined",)),
+        Guess("stable", ask="What does the stable way come to?"),
     )
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 from calctui.explorables.parts.networkcode import code
 from calctui.explore.controls import Choice, Integer, LogSlider, Sizes
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.network import Data, History, decision, init, train, two_moons, xor
 from calctui.maths.symbolic import Answer
@@ -72,6 +73,10 @@ class Network(Explorable):
         ),
         Preset("A rate too high: the loss jumps about", "rate=10 step=100"),
         Preset("One neuron can only draw a line", "hidden=1 step=200"),
+    )
+    guesses = (
+        Guess("accuracy", ask="Which share of the points is told right, from 0 to 1?"),
+        Guess("loss", "magnitude"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import Here, absent, contours, height, here, window
 from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
@@ -58,6 +59,11 @@ class Partials(Explorable):
         Preset("A product: each slope is the other variable", "f='x*y' x=2 y=-1"),
         Preset("A weight and its input", "f='sigmoid(x*y)' x=1 y=0.5"),
         Preset("A straight plane: nudges never lie", "f='2x + 3y' x=1 y=1"),
+    )
+    guesses = (
+        Guess("df_d?"),
+        Guess("df_d?", "sign"),
+        Guess("actual_dx", ask="By how much does f change if x is nudged?"),
     )
 
     @property

@@ -13,6 +13,7 @@ from calctui.explorables.parts.area import clause, questions, source, true_area,
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, Integer, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples
 from calctui.maths.evaluate import Floats, function_of
@@ -70,6 +71,12 @@ class Riemann(Explorable):
         Preset("An end too steep: √x", "f='sqrt x' n=10 rule=trapezoid"),
         Preset("Improper, but finite: 1/√x", "f='1/sqrt(x)' n=20 rule=midpoint"),
         Preset("A pole: no area at all", "f='1/x' a=-1 b=1 n=20 rule=midpoint"),
+    )
+    guesses = (
+        Guess("estimate"),
+        Guess("exact", ask="What is the exact area?"),
+        Guess("error", "sign"),
+        Guess("order", ask="To which power of 1/n does the error fall?"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts import standing
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, Integer, LogSlider, Numbers, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.descent import Objective, Path, Verdict, path, verdict
@@ -71,6 +72,11 @@ class Roll(Explorable):
         Preset("A tiny rate: it creeps", "rate=0.003 step=20"),
         Preset("Two valleys: the start decides", "f='x^4 - 3x^2 + x' start=2 rate=0.02 span=2.2 step=6"),
         Preset("A plateau: no slope, no step", "f='sigmoid(5x)' start=-2 rate=1 step=5"),
+    )
+    guesses = (
+        Guess("slope"),
+        Guess("x", "next"),
+        Guess("verdict", "word", "How does it go on at this rate?"),
     )
 
     @property

@@ -12,6 +12,7 @@ from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import END, Control, Formula, Numbers, Slider, Steps
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.derivation import Rule, Step, derivation
 from calctui.maths.differences import slope as quotient
@@ -66,6 +67,11 @@ class Rules(Explorable):
         Preset("General power: base and exponent both move", "f='x^x' step=0"),
         Preset("A letter is a constant", "f='k x^n' k=3 n=4 step=0"),
         Preset("A corner: the rule holds beside it", "f='relu(2x - 1)' step=0"),
+    )
+    guesses = (
+        Guess("rule", "next", "Which rule comes next?"),
+        Guess("slope"),
+        Guess("slope", "sign"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.curves import Samples, sample
 from calctui.maths.derive import derivative
@@ -54,6 +55,12 @@ class Secant(Explorable):
         Preset("So small a gap that the digits run out", "f='1e6 + sin x' h=1e-9 view=microscope"),
         Preset("A letter becomes a slider", "f='k sin(w x)' a=1 w=2 h=0.5"),
         Preset("No slope at a vertical climb", "f='cbrt x' a=0 h=0.1"),
+    )
+    guesses = (
+        Guess("slope_secant"),
+        Guess("derivative"),
+        Guess("error", "sign"),
+        Guess("error", "magnitude"),
     )
 
     @property

@@ -11,6 +11,7 @@ from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.tending import inward
 from calctui.explore.controls import Formula, Integer, LogSlider, Slider
 from calctui.explore.explorable import Explorable, Preset
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -60,6 +61,12 @@ class Taylor(Explorable):
         Preset("The sigmoid's series ends at π", "f='sigmoid(x)' order=25 x=2 span=5"),
         Preset("√x around 1 can't see past 0", "f='sqrt x' a=1 order=15 x=1.8 span=2"),
         Preset("Waves inside an exponential", "f='exp(sin x)' order=12 x=1 span=4"),
+    )
+    guesses = (
+        Guess("taylor"),
+        Guess("error", "magnitude"),
+        Guess("error", "sign"),
+        Guess("radius", ask="What is the radius of convergence?"),
     )
 
     @property

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_typ
 
 from calctui.explore.controls import Control, Formula, Numbers, Point, Slider
 from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
 from calctui.maths.spelling import nearest
 from calctui.maths.symbolic import LASTING, Answer, Question
@@ -41,12 +42,14 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True)
 class Explorable:
-    """Subclass it in one file: declare fields with their controls, a timeline, presets, and `scene`."""
+    """Subclass it in one file: fields with their controls, a timeline, presets, guesses, and `scene`."""
 
     parameters: Numbers = ()
     """The values of the formula's own letters."""
 
     presets: ClassVar[tuple[Preset, ...]] = ()
+    guesses: ClassVar[tuple[Guess, ...]] = ()
+    """What is worth predicting of it."""
     cursor: ClassVar[tuple[str, str] | None] = None
     """The settings that move the point on the stage: across, and up."""
     controls: ClassVar[Mapping[str, Control]] = {}
@@ -78,6 +81,10 @@ class Explorable:
     def landings(self, name: str) -> tuple[float, ...]:
         """Places along a setting that are worth jumping to, in order; none: only its ends are."""
         return ()
+
+    def guessable(self) -> tuple[Guess, ...]:
+        """What is worth predicting of this state; override it where a view shows something else."""
+        return self.guesses
 
     @classmethod
     def key(cls) -> str:

@@ -2,7 +2,7 @@
 
 from calctui.explore.controls.base import Control
 from calctui.explore.controls.points import COORDINATE, Numbers, Point, Series, Sizes, Vector
-from calctui.explore.controls.sliders import END, Count, Integer, LogSlider, Slider, Steps
+from calctui.explore.controls.sliders import END, Count, Integer, LogSlider, Slider, Steps, read_number
 from calctui.explore.controls.words import Choice, Formula
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "Slider",
     "Steps",
     "Vector",
+    "read_number",
 ]

@@ -33,7 +33,7 @@ class Slider(Control):
 
     def read(self, text: str) -> float:
         """The number, in range."""
-        return _in_range(_read_number(text), self.low, self.high)
+        return _in_range(read_number(text), self.low, self.high)
 
     def write(self, value: float) -> str:
         """The shortest text that gives this float back."""
@@ -181,8 +181,12 @@ class Steps(Integer):
         return super().share(min(value, self.high))
 
 
-def _read_number(text: str) -> float:
-    """The value of a number or a constant formula such as pi/4."""
+def read_number(text: str) -> float:
+    """The value, real and finite, of a number or a constant formula such as pi/4.
+
+    Raises:
+        SettingError: it is none.
+    """
     try:
         expression = parse(text, ())
     except ExpressionError as error:
