@@ -12,10 +12,11 @@ from strategies import expressions
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import evaluate, node_values
 from calctui.maths.expression import Expression, ExpressionError
-from calctui.maths.formatting import plain, pretty, python
+from calctui.maths.formatting import plain, pretty
 from calctui.maths.names import OPERATORS
 from calctui.maths.parser import parse
 from calctui.maths.primitives import PRIMITIVES
+from calctui.maths.source import python
 
 WRITTEN = [
     # typed, plain, pretty

@@ -18,8 +18,9 @@ from calctui.maths.ailments import AILMENTS
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
 from calctui.maths.floating import PRECISIONS, values_in
-from calctui.maths.formatting import pretty, python
+from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
+from calctui.maths.source import python
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
     Beside,

@@ -3,8 +3,8 @@
 from calctui.explorables.parts.flow import NONE, Flow
 from calctui.maths.derive import Term, Terms
 from calctui.maths.expression import NUMBER, Expression
-from calctui.maths.formatting import identifier, python_helpers, python_operations
 from calctui.maths.primitives import PRIMITIVES
+from calctui.maths.source import identifier, python_helpers, python_operations
 from calctui.scene.numbers import plain
 
 

@@ -1,9 +1,9 @@
 """The training of a small network as a Python program over NumPy alone."""
 
 from calctui.maths.derive import Term, Terms
-from calctui.maths.formatting import python_helpers, python_operations
 from calctui.maths.network import RECTIFIERS
 from calctui.maths.primitives import PRIMITIVES
+from calctui.maths.source import python_helpers, python_operations
 
 _XOR = """\
 corners = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])

@@ -10,7 +10,8 @@ from calctui.explorables.parts.flow import NONE, flow, told
 from calctui.explore.controls import Numbers
 from calctui.maths.expression import Expression
 from calctui.maths.floating import PRECISIONS, WIDENED, Kind, Trouble, first_trouble, troubles, values_in
-from calctui.maths.formatting import identifier, operations, python_helpers, python_operations
+from calctui.maths.formatting import operations
+from calctui.maths.source import identifier, python_helpers, python_operations
 from calctui.scene import Diagram
 from calctui.scene.numbers import number, plain
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from calctui.maths.expression import Expression
-from calctui.maths.formatting import python
+from calctui.maths.source import python
 from calctui.scene.numbers import plain
 
 
