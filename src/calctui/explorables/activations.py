@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode, torchcode
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.standing import roomy
@@ -86,6 +87,10 @@ class Activations(Explorable):
     def timeline(self) -> Sweep:
         """What enters the neuron crosses the window."""
         return Sweep("x", start=-6.0, stop=6.0, steps=120)
+
+    def programs(self) -> Mapping[str, str]:
+        """The slope as SymPy's formula, and as PyTorch finds it."""
+        return {"sympy": _sympy(self), "torch": _torch(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The function over its slope, and beside them what the layers leave."""
@@ -226,3 +231,28 @@ def _code(state: Activations) -> str:
     lines = ['print("value", f(x))', 'print("slope", slope(x))', 'print("product", slope(x) ** depth)']
     values = {"x": state.x, "depth": float(state.depth)}
     return program({"f": _formula(state.kind), "slope": _slope_formula(state.kind)}, values, lines)
+
+
+def _sympy(state: Activations) -> str:
+    lines = [
+        "slope = sp.diff(f, x)",
+        'print("formula:", slope)',
+        "",
+        sympycode.place({"x": state.x}),
+        'print("value", sp.N(f.subs(at)))',
+        'print("slope", sp.N(slope.subs(at)))',
+        f'print("product", sp.N(slope.subs(at)**{state.depth}))',
+    ]
+    return sympycode.program(_formula(state.kind), ("x",), {}, lines)
+
+
+def _torch(state: Activations) -> str:
+    lines = [
+        *torchcode.values({"x": state.x}, leaves=True),
+        f"y = torch.nn.functional.{state.kind}(x)",
+        "y.backward()",
+        'print("value", y.item())',
+        'print("slope", x.grad.item())',
+        f'print("product", x.grad.item() ** {state.depth})',
+    ]
+    return torchcode.program([], {}, lines)

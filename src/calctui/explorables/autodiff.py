@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode, torchcode
 from calctui.explorables.parts.race import COUNTS, MOST, WAYS, Costs, Level, costs, logs, question, race, step
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, Integer, Slider
@@ -80,6 +81,10 @@ class Autodiff(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """How large the formulas are."""
         return {COUNTS: question(self.f, self.repeats)}
+
+    def programs(self) -> Mapping[str, str]:
+        """The formula by SymPy, and the chain rule on numbers by PyTorch."""
+        return {"sympy": _sympy(self), "torch": _torch(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Operations and errors against the number of repeats, or the chart by which to choose."""
@@ -206,3 +211,33 @@ def _code(state: Autodiff) -> str:
     ]
     values = {**dict(state.parameters), "x": state.x}
     return program({"f": state.f, "slope": derivative(state.f, "x")}, values, lines)
+
+
+def _sympy(state: Autodiff) -> str:
+    if not sympycode.has_no_stairs(state.f, ("x",)):
+        return ""
+    lines = [
+        "nested = x",
+        f"for _ in range({state.repeats}):",
+        "    nested = f.subs(x, nested)",
+        "derivative = sp.diff(nested, x)",
+        'print("operations:", sp.count_ops(derivative))',
+        "",
+        f'at = {{x: sp.Float("{plain(state.x)}", 30)}}  # exact fractions would swell, too',
+        'print("symbolic_value", sp.N(derivative.subs(at)))',
+    ]
+    return sympycode.program(state.f, ("x",), dict(state.parameters), lines)
+
+
+def _torch(state: Autodiff) -> str:
+    if not torchcode.has_graph(state.f, ("x",)):
+        return ""
+    lines = [
+        *torchcode.values({"x": state.x}, leaves=True),
+        "value = x",
+        f"for _ in range({state.repeats}):",
+        "    value = f(value)",
+        "value.backward()",
+        'print("autodiff_value", x.grad.item())',
+    ]
+    return torchcode.program(torchcode.of(state.f, ("x",)), dict(state.parameters), lines)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from calctui.explorables.parts.flow import NONE, Flow, flow
 from calctui.explorables.parts.flowcode import code
+from calctui.explorables.parts.flowtorch import code as torch_code
 from calctui.explorables.parts.ledger import count_of_paths, ledger
 from calctui.explore.controls import END, Choice, Control, Formula, Numbers, Point, Steps
 from calctui.explore.explorable import Explorable, Preset
@@ -74,6 +75,10 @@ class Chain(Explorable):
             whole = flow(self.f, self.at, True, "", NONE)
             return replace(control, choices=(NONE, *(whole.names[place] for place in whole.order)))
         return control
+
+    def programs(self) -> Mapping[str, str]:
+        """The same sweep as PyTorch takes it."""
+        return {"torch": torch_code(self._flow())}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The diagram as far as the sweep has come, and all the derivatives."""

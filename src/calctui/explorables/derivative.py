@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode
 from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
@@ -94,6 +95,10 @@ class Derivative(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """The formula of the slope."""
         return {"derivative": Question("derivative", self.f, "x")}
+
+    def programs(self) -> Mapping[str, str]:
+        """The same derivatives as SymPy's formulas."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Three stacked plots and what stands at the cursor."""
@@ -259,6 +264,22 @@ def _code(state: Derivative) -> str:
     functions = {"f": state.f, "slope": slope, "curvature": derivative(slope, "x")}
     lines = [f'print("{name}", {function}(x))' for name, function in _PRINTED]
     return program(functions, {**dict(state.parameters), "x": state.x}, lines)
+
+
+def _sympy(state: Derivative) -> str:
+    if not sympycode.has_no_stairs(state.f, ("x",)):
+        return ""
+    lines = [
+        "slope = sp.diff(f, x)",
+        "curvature = sp.diff(f, x, 2)",
+        'print("formula", slope)',
+        "",
+        sympycode.place({"x": state.x}),
+        'print("value", sp.N(f.subs(at)))',
+        'print("slope", sp.N(slope.subs(at)))',
+        'print("curvature", sp.N(curvature.subs(at)))',
+    ]
+    return sympycode.program(state.f, ("x",), dict(state.parameters), lines)
 
 
 _PRINTED = (("value", "f"), ("slope", "slope"), ("curvature", "curvature"))

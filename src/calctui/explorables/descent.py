@@ -18,6 +18,7 @@ from calctui.explorables.parts.descending import (
     told,
 )
 from calctui.explorables.parts.descentcode import code
+from calctui.explorables.parts.descenttorch import code as torch_code
 from calctui.explorables.parts.terrain import ELEVATION, contours, mesh, shown_heights
 from calctui.explore.controls import Choice, Formula, Integer, LogSlider, Slider, Vector
 from calctui.explore.explorable import Explorable, Preset
@@ -115,6 +116,12 @@ class Descent(Explorable):
     def guessable(self) -> tuple[Guess, ...]:
         """None of a race: who leads may change with every step."""
         return () if self.method == ALL else self.guesses
+
+    def programs(self) -> Mapping[str, str]:
+        """The same path by torch.optim."""
+        first = leader(self._race(), self.step)
+        rates = self._rates(first)
+        return {"torch": torch_code(self.f, self.parameters, self.start, first.method, rates, self.step)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The map or the surface with the trails, and how the loss falls."""

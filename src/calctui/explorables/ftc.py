@@ -8,7 +8,7 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.parts import standing
+from calctui.explorables.parts import standing, sympycode
 from calctui.explorables.parts.area import clause, questions, true_area, word
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
@@ -20,6 +20,7 @@ from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
 from calctui.maths.quadrature import running
+from calctui.maths.source import exact
 from calctui.maths.symbolic import Answer, Question
 from calctui.scene import (
     Curve,
@@ -80,6 +81,10 @@ class Ftc(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """The area so far, exactly."""
         return questions("area", self.f, self.parameters, self.a, self.t)
+
+    def programs(self) -> Mapping[str, str]:
+        """The area as a formula in t, and its derivative."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The area under f, and below it the area so far as a curve with its tangent."""
@@ -214,3 +219,19 @@ def _gauss(f: Callable[[Floats], Floats], edges: list[float]) -> float:
             float((high - low) / 2 * np.sum(weights * f((low + high) / 2 + (high - low) / 2 * nodes)))
             for low, high in pairwise(edges)
         )
+
+
+def _sympy(state: Ftc) -> str:
+    """The area so far as SymPy integrates it; nothing where there is none."""
+    if not (sympycode.has_no_stairs(state.f, ("x",)) and np.isfinite(_Sweep(state, None).area)):
+        return ""
+    lines = [
+        f"area = sp.integrate(f, (x, {exact(state.a)}, t))",
+        'print("area of t:", area)',
+        "",
+        sympycode.place({"t": state.t}),
+        'print("area", sp.N(area.subs(at)))',
+        'print("slope_of_area", sp.N(sp.diff(area, t).subs(at)))',
+        'print("f_t", sp.N(f.subs(x, at[t])))',
+    ]
+    return sympycode.program(state.f, ("x", "t"), dict(state.parameters), lines)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import atan2, degrees
 from typing import Annotated
 
+from calctui.explorables.parts import sympycode, torchcode
 from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.objects import objects
 from calctui.explorables.parts.snippet import program
@@ -71,6 +72,10 @@ class Gradient(Explorable):
         """The formulas of both partials."""
         return {name: Question("derivative", self.f, name) for name in ("x", "y")}
 
+    def programs(self) -> Mapping[str, str]:
+        """The gradient as SymPy's formulas, and by PyTorch's automatic differentiation."""
+        return {"sympy": _sympy(self), "torch": _torch(self)}
+
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Contours, a field of arrows, and the two arrows that matter at the point."""
         at = here(self.f, self.parameters, self.x, self.y)
@@ -134,3 +139,37 @@ def _code(state: Gradient) -> str:
     values = {**dict(state.parameters), "x": state.x, "y": state.y}
     functions = {"f": state.f, "df_dx": derivative(state.f, "x"), "df_dy": derivative(state.f, "y")}
     return program(functions, values, lines, ("x", "y"))
+
+
+def _sympy(state: Gradient) -> str:
+    if not sympycode.has_no_stairs(state.f, ("x", "y")):
+        return ""
+    lines = [
+        "gradient = sp.Matrix([sp.diff(f, x), sp.diff(f, y)])",
+        'print("gradient:", list(gradient))',
+        "",
+        sympycode.place({"x": state.x, "y": state.y}),
+        "df_dx, df_dy = gradient.subs(at)",
+        'print("value", sp.N(f.subs(at)))',
+        'print("df_dx", sp.N(df_dx))',
+        'print("df_dy", sp.N(df_dy))',
+        'print("norm", sp.N(sp.sqrt(df_dx**2 + df_dy**2)))',
+        'print("angle", sp.N(sp.deg(sp.atan2(df_dy, df_dx))))',
+    ]
+    return sympycode.program(state.f, ("x", "y"), dict(state.parameters), lines)
+
+
+def _torch(state: Gradient) -> str:
+    if not torchcode.has_graph(state.f, ("x", "y")):
+        return ""
+    lines = [
+        torchcode.point((state.x, state.y)),
+        "gradient = torch.autograd.functional.jacobian(f, point)  # of one output: the gradient",
+        "df_dx, df_dy = gradient",
+        'print("value", f(point).item())',
+        'print("df_dx", df_dx.item())',
+        'print("df_dy", df_dy.item())',
+        'print("norm", torch.hypot(df_dx, df_dy).item())',
+        'print("angle", torch.rad2deg(torch.atan2(df_dy, df_dx)).item())',
+    ]
+    return torchcode.program(torchcode.of_point(state.f, ("x", "y")), dict(state.parameters), lines)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import hessiancode
 from calctui.explorables.parts.cursor import crossing
 from calctui.explorables.parts.objects import twice
 from calctui.explorables.parts.sizes import LEAST, MOST, felt, growth, size, sizes
@@ -106,6 +107,16 @@ class Hessian(Explorable):
     def guessable(self) -> tuple[Guess, ...]:
         """None where the picture shows bytes."""
         return () if self.view == "size" else self.guesses
+
+    def programs(self) -> Mapping[str, str]:
+        """The Hessian as SymPy's formulas, and by PyTorch; nothing where there is none."""
+        at = {"x": self.x, "y": self.y}
+        if not curvature(self.f, {**dict(self.parameters), **at}).exists:
+            return {}
+        return {
+            "sympy": hessiancode.sympy(self.f, dict(self.parameters), at),
+            "torch": hessiancode.torch(self.f, dict(self.parameters), at),
+        }
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The ground with the quadratic that fits here."""

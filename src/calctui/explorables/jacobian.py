@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import jacobiancode
 from calctui.explorables.parts.image import Image, output_names
 from calctui.explorables.parts.objects import objects
 from calctui.explorables.parts.snippet import program
@@ -18,8 +19,9 @@ from calctui.explore.timeline import Sweep
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import Floats
 from calctui.maths.expression import Expression
-from calctui.maths.formatting import identifier, pretty
+from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
+from calctui.maths.source import identifier
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
     Arrow,
@@ -92,6 +94,10 @@ class Jacobian(Explorable):
         if name == "look" and isinstance(control, Choice):
             return replace(control, choices=(ALL, *output_names(self.f), *self.f.inputs))
         return control
+
+    def programs(self) -> Mapping[str, str]:
+        """The Jacobian as SymPy's formulas, and by PyTorch's automatic differentiation."""
+        return {"sympy": jacobiancode.sympy(self.f, self.at), "torch": jacobiancode.torch(self.f, self.at)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Both planes and the matrix."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.tending import ROWS, Closing, confidence, inward, unspoiled, verdict
 from calctui.explore.controls import Choice, Formula, LogSlider, Numbers, Slider
@@ -86,6 +87,10 @@ class Limits(Explorable):
             "limit_left": Question("limit", f, at=self.a, side="-"),
             "limit_right": Question("limit", f, at=self.a, side="+"),
         }
+
+    def programs(self) -> Mapping[str, str]:
+        """The limits from both sides, as SymPy finds them."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The curve with both points and both bands, the table of the approach, and the verdict."""
@@ -261,3 +266,14 @@ def _code(state: Limits) -> str:
     ]
     values = {**dict(state.parameters), "a": state.a, "distance": state.distance}
     return program({"f": state.f}, values, lines)
+
+
+def _sympy(state: Limits) -> str:
+    lines = [
+        'print("left", sp.N(f.subs(x, a - distance)))',
+        'print("right", sp.N(f.subs(x, a + distance)))',
+        'print("limit_left", sp.N(sp.limit(f, x, a, "-")))',
+        'print("limit_right", sp.N(sp.limit(f, x, a, "+")))',
+    ]
+    numbers = sympycode.values({"a": state.a, "distance": state.distance})
+    return sympycode.program(state.f, ("x",), dict(state.parameters), [*numbers, *lines])

@@ -80,9 +80,13 @@ class Logsumexp(Explorable):
         reach, largest = REACH[self.precision], max(self.x)
         return Sweep("shift", start=canonical(-largest - reach), stop=canonical(reach - largest), steps=100)
 
+    def programs(self) -> Mapping[str, str]:
+        """The functions that PyTorch and SciPy have for it."""
+        return {"torch": _torch(self), "scipy": _scipy(self)}
+
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """Both ways row by row, and softmax as bars."""
-        sums = logsumexp([each + self.shift for each in self.x], PRECISIONS[self.precision])
+        sums = logsumexp(_moved(self), PRECISIONS[self.precision])
         return Scene(
             view=Stack((_rows(sums), _bars(sums)), (len(self.x) + 6.0, 8.0)),
             readouts=(
@@ -204,3 +208,31 @@ print("naive", float(naive))
 print("stable", float(stable))
 print("softmax", powers / total(powers))
 """
+
+
+def _torch(state: Logsumexp) -> str:
+    exponents = ", ".join(str(float(each)) for each in _moved(state))
+    return f"""import torch
+
+x = torch.tensor([{exponents}], dtype=torch.{state.precision})
+print("maximum", x.max().item())
+print("naive", x.exp().sum().log().item())
+print("stable", torch.logsumexp(x, dim=0).item())
+print("softmax", torch.softmax(x, dim=0).tolist())
+"""
+
+
+def _scipy(state: Logsumexp) -> str:
+    exponents = ", ".join(map(plain, _moved(state)))
+    return f"""import numpy as np
+from scipy.special import logsumexp, softmax
+
+x = np.array([{exponents}], dtype=np.{state.precision})
+print("maximum", x.max())
+print("stable", logsumexp(x))
+print("softmax", softmax(x))
+"""
+
+
+def _moved(state: Logsumexp) -> list[float]:
+    return [each + state.shift for each in state.x]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import torchcode
 from calctui.explorables.parts.sizes import size
 from calctui.explore.controls import Count
 from calctui.explore.explorable import Explorable, Preset
@@ -26,6 +27,8 @@ NETWORKS = (
     ("physics", 3, 1000),
 )
 """What has so many inputs and outputs."""
+RUN = 1_000_000
+"""Numbers that the sweeps of a program may fill: beyond it nobody waits for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,10 @@ class Modes(Explorable):
     def timeline(self) -> Sweep:
         """The model grows from ten inputs to a billion."""
         return Sweep("inputs", start=10, stop=MOST, steps=80)
+
+    def programs(self) -> Mapping[str, str]:
+        """Reverse sweeps counted as PyTorch takes them."""
+        return {"torch": _torch(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The sweeps of both modes against the number of inputs, and what each has to remember."""
@@ -141,3 +148,25 @@ def _code(state: Modes) -> str:
             "",
         ]
     )
+
+
+def _torch(state: Modes) -> str:
+    """A sweep back for every output; nothing where they are too many to wait for."""
+    n = min(state.inputs, RUN // state.outputs)
+    if n < 1:
+        return ""
+    fewer = "" if n == state.inputs else f"  # of {state.inputs}: the sweeps are as many"
+    lines = [
+        f"inputs = {n}{fewer}",
+        f"outputs = {state.outputs}",
+        "x = torch.arange(1.0, inputs + 1, requires_grad=True)",
+        "sweeps = 0",
+        "for shift in range(outputs):",
+        "    x.grad = None",
+        "    output = (x**2).sum() + shift  # the way there builds the graph",
+        "    output.backward()  # one sweep back fills every gradient of this output",
+        "    sweeps += 1",
+        'print("reverse_sweeps", sweeps)',
+        'print("gradient", x.grad[:3])',
+    ]
+    return torchcode.program([], {}, lines)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.terrain import Here, absent, contours, height, here, window
 from calctui.explore.controls import Formula, LogSlider, Numbers, Slider
@@ -74,6 +75,10 @@ class Partials(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """The formulas of both partials."""
         return {name: Question("derivative", self.f, name) for name in ("x", "y")}
+
+    def programs(self) -> Mapping[str, str]:
+        """The same partials as SymPy's formulas."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The map with the point, and the two slices through it."""
@@ -187,3 +192,24 @@ def _code(state: Partials) -> str:
     values = {**dict(state.parameters), "x": state.x, "y": state.y, "nudge": state.nudge}
     functions = {"f": state.f, "df_dx": derivative(state.f, "x"), "df_dy": derivative(state.f, "y")}
     return program(functions, values, lines, ("x", "y"))
+
+
+def _sympy(state: Partials) -> str:
+    if not sympycode.has_no_stairs(state.f, ("x", "y")):
+        return ""
+    lines = [
+        "df_dx, df_dy = sp.diff(f, x), sp.diff(f, y)",
+        'print("formulas:", df_dx, "and", df_dy)',
+        "",
+        sympycode.place({"x": state.x, "y": state.y}),
+        *sympycode.values({"nudge": state.nudge}),
+        "value = f.subs(at)",
+        'print("value", sp.N(value))',
+        'print("df_dx", sp.N(df_dx.subs(at)))',
+        'print("df_dy", sp.N(df_dy.subs(at)))',
+        'print("actual_dx", sp.N(f.subs({x: at[x] + nudge, y: at[y]}) - value))',
+        'print("predicted_dx", sp.N(df_dx.subs(at)*nudge))',
+        'print("actual_dy", sp.N(f.subs({x: at[x], y: at[y] + nudge}) - value))',
+        'print("predicted_dy", sp.N(df_dy.subs(at)*nudge))',
+    ]
+    return sympycode.program(state.f, ("x", "y"), dict(state.parameters), lines)

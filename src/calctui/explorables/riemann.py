@@ -8,7 +8,7 @@ from typing import Annotated
 
 import numpy as np
 
-from calctui.explorables.parts import standing
+from calctui.explorables.parts import standing, sympycode
 from calctui.explorables.parts.area import clause, questions, source, true_area, word
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import Choice, Formula, Integer, Numbers, Slider
@@ -87,6 +87,10 @@ class Riemann(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """The exact area."""
         return questions("exact", self.f, self.parameters, self.a, self.b)
+
+    def programs(self) -> Mapping[str, str]:
+        """The sum in exact numbers, and the area as SymPy integrates."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The strips, and the error against their number."""
@@ -257,3 +261,29 @@ def _code(state: Riemann) -> str:
         f'print("estimate", {sums[state.rule]})',
     ]
     return program({"f": state.f}, {**dict(state.parameters), "a": state.a, "b": state.b}, lines)
+
+
+def _sympy(state: Riemann) -> str:
+    """The sum, and the exact area where there is one."""
+    heights = {
+        "left": "f.subs(x, u)",
+        "right": "f.subs(x, u + h)",
+        "midpoint": "f.subs(x, u + h/2)",
+        "trapezoid": "(f.subs(x, u) + f.subs(x, u + h))/2",
+        "simpson": "(f.subs(x, u) + 4*f.subs(x, u + h/2) + f.subs(x, u + h))/6",
+    }
+    lines = [
+        *sympycode.values({"a": state.a, "b": state.b}),
+        f"n = {state.n}",
+        "h = (b - a)/n",
+        "starts = [a + k*h for k in range(n)]",
+        f"estimate = sp.N(h*sum({heights[state.rule]} for u in starts))",
+        'print("estimate", estimate)',
+    ]
+    if sympycode.has_no_stairs(state.f, ("x",)) and np.isfinite(_Sums(state, None).exact):
+        lines += [
+            "exact = sp.integrate(f, (x, a, b))",
+            'print("exact", sp.N(exact))',
+            'print("error", estimate - sp.N(exact))',
+        ]
+    return sympycode.program(state.f, ("x",), dict(state.parameters), lines)

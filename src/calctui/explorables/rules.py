@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode
 from calctui.explorables.parts.notation import Notation, derivative_name
 from calctui.explorables.parts.snippet import program
 from calctui.explore.controls import END, Control, Formula, Numbers, Slider, Steps
@@ -88,6 +89,10 @@ class Rules(Explorable):
     def questions(self) -> Mapping[str, Question]:
         """The same derivative, worked out by SymPy."""
         return {"derivative": Question("derivative", self.f, "x")}
+
+    def programs(self) -> Mapping[str, str]:
+        """The same derivative by SymPy's rules."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The tree as far as it has unfolded, the rule of this step, and the result with its checks."""
@@ -273,3 +278,16 @@ def _code(state: Rules, result: Expression) -> str:
         'print("quotient", (f(x + h) - f(x - h)) / (2 * h))',
     ]
     return program({"f": state.f, "slope": result}, {**dict(state.parameters), "x": state.x}, lines)
+
+
+def _sympy(state: Rules) -> str:
+    if not sympycode.has_no_stairs(state.f, ("x",)):
+        return ""
+    lines = [
+        "result = sp.diff(f, x)",
+        'print("result", result)',
+        "",
+        sympycode.place({"x": state.x}),
+        'print("slope", sp.N(result.subs(at)))',
+    ]
+    return sympycode.program(state.f, ("x",), dict(state.parameters), lines)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
+from calctui.explorables.parts import sympycode
 from calctui.explorables.parts.polynomial import CLOSE, ENOUGH, Fit
 from calctui.explorables.parts.snippet import program
 from calctui.explorables.parts.tending import inward
@@ -16,6 +17,7 @@ from calctui.explore.timeline import Sweep
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
 from calctui.maths.parser import parse
+from calctui.maths.source import exact
 from calctui.maths.symbolic import Answer
 from calctui.scene import (
     Curve,
@@ -73,6 +75,10 @@ class Taylor(Explorable):
     def timeline(self) -> Sweep:
         """Term after term."""
         return Sweep("order", start=0, stop=HIGHEST, steps=HIGHEST)
+
+    def programs(self) -> Mapping[str, str]:
+        """The same polynomial by SymPy's series."""
+        return {"sympy": _sympy(self)}
 
     def scene(self, answers: Mapping[str, Answer]) -> Scene:
         """The curve under its polynomial, the error below, and the numbers at x."""
@@ -217,3 +223,21 @@ def _code(state: Taylor, fit: Fit) -> str:
         lines += ['print("taylor", taylor)', 'print("error", taylor - f(x))']
     values = {**dict(state.parameters), "a": state.a, "x": state.x}
     return program({"f": state.f}, values, lines)
+
+
+def _sympy(state: Taylor) -> str:
+    """SymPy's series; nothing where the series says nothing of f, or ends before the order asked for."""
+    fit = Fit(state.f, state.parameters, state.a, state.order, state.x, state.span)
+    if not fit.whole or fit.flat or not sympycode.is_smooth(state.f, ("x",)):
+        return ""
+    lines = [
+        f"series = sp.series(f, x, {exact(state.a)}, {state.order + 1})",
+        "taylor = series.removeO()",
+        "print(series)",
+        "",
+        sympycode.place({"x": state.x}),
+        'print("taylor", sp.N(taylor.subs(at)))',
+        'print("true", sp.N(f.subs(at)))',
+        'print("error", sp.N((taylor - f).subs(at)))',
+    ]
+    return sympycode.program(state.f, ("x",), dict(state.parameters), lines)

@@ -78,6 +78,13 @@ class Explorable:
         """The picture at these settings: the same settings and answers, the same picture, forever."""
         raise NotImplementedError
 
+    def programs(self) -> Mapping[str, str]:
+        """The computation over other libraries than NumPy, by library; empty where one can't do it.
+
+        They are apart from the scene, which is made for every frame: nobody reads programs while they play.
+        """
+        return {}
+
     def landings(self, name: str) -> tuple[float, ...]:
         """Places along a setting that are worth jumping to, in order; none: only its ends are."""
         return ()
