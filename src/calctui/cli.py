@@ -15,10 +15,12 @@ import click
 from calctui import __version__
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS
 from calctui.explore.errors import SettingError, excerpt, one_line
+from calctui.explore.libraries import LIBRARIES, by_library
 from calctui.maths.spelling import nearest
 
 if TYPE_CHECKING:
     from calctui.explore.explorable import Explorable
+    from calctui.export.frame import Frame
     from calctui.maths.symbolic import Engine
 
 FORMATS = ("text", "ansi", "svg", "json", "code")
@@ -86,6 +88,11 @@ def open_explorer(ctx: click.Context, explorable: str | None = None, settings: S
 @click.option(
     "--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Of ansi and svg."
 )
+@click.option(
+    "--library",
+    type=click.Choice(LIBRARIES),
+    help="What the code is written in.  [default: numpy]",
+)
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 @click.option("--batch", is_flag=True, help="Read command lines on stdin; print one JSON object a line.")
 def show(
@@ -94,10 +101,13 @@ def show(
     size: str,
     marker: str | None,
     theme: str,
+    library: str | None,
     output: Path | None,
     batch: bool,
 ) -> None:
     """Write one frame: the picture, its numbers and its sentence."""
+    if library and form != "code":
+        raise SettingError("--library chooses what --format code is written in: add --format code")
     with _engine() as engine:
         if batch:
             if words or output:
@@ -106,9 +116,8 @@ def show(
             return
         if not words:
             raise SettingError(f"show what? For instance {CATALOGUE[0].key}; calctui list names them all")
-        text = _written(
-            _state(words[0], words[1:]), engine, form, _size(size), _marker(marker, form, output), theme
-        )
+        state, cells = _state(words[0], words[1:]), _size(size)
+        text = _written(state, engine, form, cells, _marker(marker, form, output), theme, library)
     _deliver(text, form, output)
 
 
@@ -161,7 +170,13 @@ def _engine() -> Iterator["Engine"]:
 
 
 def _written(
-    state: "Explorable", engine: "Engine", form: str, size: tuple[int, int], marker: str, theme: str
+    state: "Explorable",
+    engine: "Engine",
+    form: str,
+    size: tuple[int, int],
+    marker: str,
+    theme: str,
+    library: str | None = None,
 ) -> str:
     from calctui.export.frame import as_data, frame
     from calctui.export.page import page
@@ -172,7 +187,7 @@ def _written(
 
     shown = frame(state, engine)
     if form == "code":
-        return shown.scene.code
+        return _code(shown, library or LIBRARIES[0])
     if form == "json":
         return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     cells = page(shown, *size, Marker[marker.upper()])
@@ -184,6 +199,14 @@ def _written(
         if form == "ansi"
         else svg(spans(cells, palette), palette, shown.scene.sentence)
     )
+
+
+def _code(shown: "Frame", library: str) -> str:
+    programs = by_library(shown.state, shown.scene)
+    if library not in programs:
+        has = f"at these settings it has {', '.join(programs)}"
+        raise SettingError(f"{shown.entry.key} has no program over {library}: {has}")
+    return programs[library]
 
 
 def _batch(engine: "Engine") -> None:

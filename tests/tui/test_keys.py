@@ -7,6 +7,7 @@ import pytest
 from explorer import explorer, press, running, screen_text, session, setting, settle, shows
 
 from calctui.explorables.catalogue import CATALOGUE
+from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
@@ -185,6 +186,29 @@ async def test_sheets_open_and_close(key: str, shown: str) -> None:
         assert setting(app, "h") == 0.5, "what lies below a sheet stays"
         await press(pilot, "escape")
         assert not isinstance(app.screen, Sheet)
+
+
+async def test_the_code_sheet_turns_from_library_to_library_and_copies_what_it_shows() -> None:
+    async with running("gradient", (100, 40)) as (app, pilot):
+        await press(pilot, "c")
+        await shows(pilot, "▸numpy◂ sympy torch (copied)")
+        for key, name in (("v", "sympy"), ("right", "torch"), ("v", "numpy"), ("left", "torch")):
+            await press(pilot, key)
+            await shows(pilot, f"▸{name}◂")
+            program = by_library(session(app).state, session(app).state.scene({}))[name]
+            assert app.clipboard == program
+            await shows(pilot, program.splitlines()[-1])
+        await press(pilot, "c")
+        assert not isinstance(app.screen, Sheet)
+        assert setting(app, "x") == 1.0, "what lies below stays"
+
+
+async def test_a_sheet_of_one_page_does_not_turn() -> None:
+    async with running("secant", (100, 40)) as (app, pilot):
+        await press(pilot, "c", "v")
+        await shows(pilot, "This picture as Python (copied)")
+        assert "v next" not in screen_text(app)
+        assert app.clipboard == session(app).state.scene({}).code
 
 
 async def test_the_arrows_move_the_point_over_a_map() -> None:

@@ -1,6 +1,7 @@
 """The explorer: every command of the registry as an action, and the sheets and files that they open."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,8 +203,11 @@ class CalctuiApp(Shell):
 
     # Sheets and files
 
-    def _unfold(self, title: str, text: str, opener: str) -> None:
-        sheet = Sheet(title, text, opener, self.letters)
+    def _unfold(
+        self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False
+    ) -> None:
+        pages = {"": text} if isinstance(text, str) else text
+        sheet = Sheet(title, pages, opener, self.letters, copies=copies)
         sheet.set_class(self._in_ascii, "-ascii")
         self.push_screen(sheet)
 
@@ -215,19 +219,19 @@ class CalctuiApp(Shell):
             self._unfold("In words", in_words(self.session, self._scene, self._known(self.session)), "w")
 
     def action_code(self) -> None:
-        """Show and copy the code."""
-        if self._scene:
-            self.copy_to_clipboard(self._scene.code)
-            self._unfold("This picture as Python (copied)", self._scene.code, "c")
+        """Show and copy the code, in one library after the other."""
+        from calctui.explore.libraries import by_library
+
+        if self.session and self._scene:
+            programs = by_library(self.session.state, self._scene)
+            self._unfold("This picture as Python", programs, "c", copies=True)
 
     def action_command(self) -> None:
         """Show and copy the command."""
         from calctui.explore.link import command
 
         if self.session:
-            line = command(self.session.state)
-            self.copy_to_clipboard(line)
-            self._unfold("The command that opens this picture (copied)", line, "y")
+            self._unfold("The command that opens this picture", command(self.session.state), "y", copies=True)
 
     def action_source(self) -> None:
         """Show the explorable's file."""

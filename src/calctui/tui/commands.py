@@ -62,7 +62,7 @@ COMMANDS = (
     Command("text", ("t",), "t", "text", "Read the chapter about this picture.", footer=1),
     Command("glossary", ("i",), "i", "look up", "Look a word up in the glossary."),
     Command("words", ("w",), "w", "in words", "Say the picture in words.", footer=5),
-    Command("code", ("c",), "c", "code", "Show the computation as Python, and copy it.", footer=4),
+    Command("code", ("c",), "c", "code", "Show and copy the code as Python; v: other libraries.", footer=4),
     Command(
         "command", ("y",), "y", "command", "Show the command that opens this picture, and copy it.", footer=5
     ),

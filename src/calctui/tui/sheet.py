@@ -1,4 +1,6 @@
-"""A sheet of text over the screen: help, code, words, source."""
+"""A sheet of text over the screen: help, code, words, source. It may have several pages."""
+
+from collections.abc import Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +14,7 @@ from calctui.tui.choices import Letters
 
 
 class Sheet(ModalScreen[None]):
-    """Text that scrolls; Escape, Enter, q or the key that opened it closes it."""
+    """Text that scrolls; Escape, Enter, q or the key that opened it closes it, v turns to the next page."""
 
     DEFAULT_CSS = """
     Sheet { align: center middle; }
@@ -27,21 +29,48 @@ class Sheet(ModalScreen[None]):
         Binding("escape,enter,q,space", "dismiss_sheet", "close"),
         Binding("down,n", "scroll(1)", "down", show=False),
         Binding("up,b", "scroll(-1)", "up", show=False),
+        Binding("v,right", "turn(1)", "next page", show=False),
+        Binding("left", "turn(-1)", "previous page", show=False),
         Binding("pagedown", "scroll(10)", "page down", show=False),
         Binding("pageup", "scroll(-10)", "page up", show=False),
     ]
 
-    def __init__(self, title: str, text: str, opener: str, letters: Letters) -> None:
+    def __init__(
+        self, title: str, pages: Mapping[str, str], opener: str, letters: Letters, *, copies: bool = False
+    ) -> None:
+        """Show the first of `pages`, texts by name; what a sheet `copies` is always what it shows."""
         super().__init__()
-        self._heading, self._text, self._opener = title, letters(text), opener
-        self._hint = letters("↑↓ scroll · Esc close")
+        self._heading, self._pages, self._opener, self._letters = title, pages, opener, letters
+        self._copies, self._page = copies, next(iter(pages))
 
     def compose(self) -> ComposeResult:
         """The text, in a frame with its title and how to close it."""
         with VerticalScroll() as body:
-            body.border_title = Content(self._heading)
-            body.border_subtitle = Content(self._hint)
-            yield Static(Content(self._text), markup=False)
+            turn = "v next · " if len(self._pages) > 1 else ""
+            body.border_subtitle = Content(self._letters(f"{turn}↑↓ scroll · Esc close"))
+            yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        self.action_turn(0)
+
+    def action_turn(self, by: int) -> None:
+        """Turn to another page, and copy it."""
+        names = list(self._pages)
+        self._page = names[(names.index(self._page) + by) % len(names)]
+        text = self._pages[self._page]
+        self.query_one(Static).update(Content(self._letters(text)))
+        body = self.query_one(VerticalScroll)
+        body.border_title = Content(self._letters(self._title()))
+        body.scroll_home(animate=False)
+        if self._copies:
+            self.app.copy_to_clipboard(text)
+
+    def _title(self) -> str:
+        """The heading, the names of the pages with the one shown in brackets, and whether it is copied."""
+        names = [f"▸{name}◂" if name == self._page else name for name in self._pages]
+        parts = [self._heading, *(names if len(names) > 1 else []), *(["(copied)"] if self._copies else [])]
+        return " ".join(parts)
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the sheet closes it."""
