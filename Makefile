@@ -1,7 +1,7 @@
 # The set-up lines stand in README.md, and only there.
 line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 
-.PHONY: run test check screenshots bench
+.PHONY: run test check screenshots bench torch-check
 
 run:
 	$(call line,calctui secant$$)
@@ -24,3 +24,7 @@ bench:
 	.venv/bin/python benchmarks/autodiff.py
 	.venv/bin/python benchmarks/jets.py
 	.venv/bin/python benchmarks/montecarlo.py
+
+# PYTHON is one that has torch: our own has not.
+torch-check:
+	.venv/bin/python tools/check_programs.py torch $(PYTHON)

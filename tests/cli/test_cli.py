@@ -137,6 +137,29 @@ def test_json_is_as_the_contract_has_it(terminal: Terminal, key: str) -> None:
     assert terminal.run("show", key, "--format", "code").out == data["code"]
 
 
+def test_code_over_another_library(terminal: Terminal) -> None:
+    def written(*words: str) -> str:
+        return terminal.run("show", *words, "--format", "code").out
+
+    assert written("gradient", "x=2", "--library", "numpy") == written("gradient", "x=2")
+    over_sympy, over_torch = (written("gradient", "x=2", "--library", name) for name in ("sympy", "torch"))
+    assert over_sympy.startswith("import sympy as sp\n")
+    assert "at = {x: 2, y: 2}" in over_sympy
+    assert over_torch.startswith("import torch\n")
+    assert "torch.tensor([2.0, 2.0])" in over_torch
+
+
+def test_a_library_that_a_picture_has_no_program_over_is_refused(terminal: Terminal) -> None:
+    code = ("--format", "code", "--library")
+    assert (
+        terminal.refused("show", "derivative", *code, "torch")
+        == "derivative has no program over torch: at these settings it has numpy, sympy"
+    )
+    assert terminal.refused("show", "derivative", "f=floor x", *code, "sympy").endswith("it has numpy")
+    assert "'numpy', 'sympy', 'torch'" in terminal.refused("show", "derivative", *code, "jax")
+    assert "--format code" in terminal.refused("show", "derivative", "--library", "sympy")
+
+
 def strict_json(text: str) -> Any:
     def refuse(word: str) -> None:
         raise AssertionError(f"{word} is not JSON")

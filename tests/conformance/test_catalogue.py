@@ -1,7 +1,5 @@
 """What every explorable owes to whatever shows it. A new one is covered by its line in the catalogue."""
 
-import contextlib
-import io
 import json
 import math
 import os
@@ -9,7 +7,6 @@ import re
 import subprocess
 import sys
 import textwrap
-import warnings
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -18,6 +15,7 @@ import pytest
 from catalogue_states import Case, cases, defaults, ends, presets
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from programs import run_code
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load
 from calctui.explore.controls import Point, Slider
@@ -196,21 +194,6 @@ def is_chaotic(state: Explorable, name: str) -> bool:
 def test_the_code_prints_some_readout_by_name(case: Case) -> None:
     scene = scene_of(case.state)
     assert run_code(scene.code).keys() & {each.name for each in scene.readouts}
-
-
-def run_code(code: str) -> dict[str, float]:
-    """What a program prints in lines of a name and a number."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # NumPy's, where f has no value
-        exec(compile(code, "snippet", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own code
-    lines = [line.rsplit(None, 1) for line in out.getvalue().splitlines()]
-    assert lines
-    found = {}
-    for name, *rest in lines:
-        with contextlib.suppress(ValueError):
-            found[name] = float(rest[0] if rest else "")
-    return found
 
 
 @each_default

@@ -228,8 +228,8 @@ def _scipy(state: Logsumexp) -> str:
 from scipy.special import logsumexp, softmax
 
 x = np.array([{exponents}], dtype=np.{state.precision})
-print("maximum", x.max())
-print("stable", logsumexp(x))
+print("maximum", float(x.max()))
+print("stable", float(logsumexp(x)))
 print("softmax", softmax(x))
 """
 

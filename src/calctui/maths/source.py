@@ -2,6 +2,7 @@
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -140,6 +141,25 @@ def statements(expression: Expression, dialect: Dialect = NUMPY) -> tuple[list[s
         for place in expression.outputs
     ]
     return lines, outputs
+
+
+def shared(expression: Expression) -> Expression:
+    """The same with a name for every operation that is used more than once: v1, v2 and so on."""
+    named = {name for name, _ in expression.steps} | set(expression.inputs)
+    known = step_names(expression)
+    uses = Counter(arg for node in expression.nodes for arg in node.args)
+    free = (f"v{count}" for count in range(1, len(uses) + len(named) + 1) if f"v{count}" not in named)
+    for place, node in enumerate(expression.nodes):
+        if uses[place] > 1 and node.args and place not in known:
+            known[place] = next(free)
+    return replace(expression, steps=tuple((name, place) for place, name in sorted(known.items())))
+
+
+def listed(function: str, outputs: Sequence[str]) -> list[str]:
+    """A function of a list of outputs, as lines: an output each where there are several."""
+    if len(outputs) == 1:
+        return [f"{function}([{outputs[0]}])"]
+    return [f"{function}([", *(f"    {each}," for each in outputs), "])"]
 
 
 def python(expression: Expression, name: str, arguments: Sequence[str], dialect: Dialect = NUMPY) -> str:

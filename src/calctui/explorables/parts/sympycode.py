@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from calctui.maths.expression import Expression
 from calctui.maths.primitives import PRIMITIVES
-from calctui.maths.source import SYMPY, exact, python_helpers, statements
+from calctui.maths.source import SYMPY, exact, listed, python_helpers, shared, statements
 
 STAIRS = ("floor", "ceiling")
 """SymPy's functions of which it finds neither derivative nor integral."""
@@ -29,10 +29,10 @@ def program(
         lines: what to work out and print.
         column: whether the outputs stand in a column, called `outputs`, in place of `f`.
     """
-    steps, found = statements(f, SYMPY)
+    steps, found = statements(shared(f) if column else f, SYMPY)
     outputs = [f"sp.S({each.text})" if each.bare else each.text for each in found]
-    last = f"outputs = sp.Matrix([{', '.join(outputs)}])" if column else f"f = {outputs[-1]}"
-    body = [*symbols(variables), *values(letters), *steps, last]
+    last = listed("outputs = sp.Matrix", outputs) if column else [f"f = {outputs[-1]}"]
+    body = [*symbols(variables), *values(letters), *steps, *last]
     helpers = python_helpers(f, SYMPY)
     head = "\n\n\n".join(["import sympy as sp", *helpers]) + "\n" * bool(helpers)
     return "\n".join([head, "", *body, "", *lines]) + "\n"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from calctui.maths.expression import Expression
-from calctui.maths.source import TORCH, python, python_helpers, statements
+from calctui.maths.source import TORCH, listed, python, python_helpers, shared, statements
 
 HEAD = "import torch\n\ntorch.set_default_dtype(torch.float64)  # as many digits as NumPy's numbers"
 
@@ -19,15 +19,14 @@ def of_point(f: Expression, variables: Sequence[str], *, column: bool = False) -
 
     As a column its outputs are one tensor, too.
     """
-    steps, found = statements(f, TORCH)
-    outputs = f"torch.stack([{', '.join(each.text for each in found)}])" if column else found[-1].text
+    steps, found = statements(shared(f) if column else f, TORCH)
+    outputs = [each.text for each in found]
     body = [
-        "def f(point):",
-        f"    {', '.join(variables)}{',' * (len(variables) == 1)} = point",
-        *(f"    {step}" for step in steps),
-        f"    return {outputs}",
+        f"{', '.join(variables)}{',' * (len(variables) == 1)} = point",
+        *steps,
+        *(listed("return torch.stack", outputs) if column else [f"return {outputs[-1]}"]),
     ]
-    return [*python_helpers(f, TORCH), "\n".join(body)]
+    return [*python_helpers(f, TORCH), "\n".join(["def f(point):", *(f"    {line}" for line in body)])]
 
 
 def of(f: Expression, variables: Sequence[str]) -> list[str]:
