@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from calctui import __version__
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, WHOLE, of_section
 from calctui.explore.errors import SettingError, excerpt, one_line
 from calctui.explore.libraries import LIBRARIES, by_library
 from calctui.maths.spelling import nearest
@@ -76,6 +76,21 @@ def open_explorer(ctx: click.Context, explorable: str | None = None, settings: S
     state = _state(explorable, settings) if explorable is not None else None
     options = ctx.find_root().obj
     ctx.exit(launch.run(state, theme=options["theme"], marker=options["marker"]))
+
+
+@cli.command()
+@click.argument("section", default="all")
+@click.option("--seed", type=click.IntRange(0), help="The same seed, the same questions.  [default: any]")
+@click.pass_context
+def quiz(ctx: click.Context, section: str, seed: int | None) -> None:
+    """Ask ten questions about a section such as 2.3, or about all: guess first, then see."""
+    from calctui.tui import launch
+
+    about = section if section == WHOLE else _section(section)
+    if not (about == WHOLE or of_section(about)):
+        raise SettingError(f"section {about} has no pictures to ask about: {WHOLE} asks about every other")
+    options = ctx.find_root().obj
+    ctx.exit(launch.run(None, theme=options["theme"], marker=options["marker"], quiz=(about, seed)))
 
 
 @cli.command()

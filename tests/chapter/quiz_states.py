@@ -37,7 +37,7 @@ def states(key: str) -> tuple[Explorable, ...]:
 
 
 @cache
-def ten(section: str | None, seed: int) -> tuple[Question, ...]:
+def ten(section: str, seed: int) -> tuple[Question, ...]:
     return series(section, seed)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from calctui.chapter.quiz import Best, Score, best_file, read_best, write_best
+from calctui.explorables.catalogue import WHOLE
 
 
 @pytest.fixture(autouse=True)
@@ -37,16 +38,16 @@ def test_a_score_counts_by_section_and_in_all() -> None:
 
 
 def test_the_best_only_rises() -> None:
-    best = Best().finished("2.1", 6).finished("2.1", 4).finished(None, 0)
-    assert (best.of("2.1"), best.of(None), best.of("2.2")) == (6, 0, None)
+    best = Best().finished("2.1", 6).finished("2.1", 4).finished(WHOLE, 0)
+    assert (best.of("2.1"), best.of(WHOLE), best.of("2.2")) == (6, 0, None)
     assert best.finished("2.1", 9).of("2.1") == 9
 
 
 def test_what_is_written_is_read(home: Path) -> None:
-    best = Best().finished("2.1", 6).finished(None, 10)
+    best = Best().finished("2.1", 6).finished(WHOLE, 10)
     assert write_best(best) == ""
     assert best_file() == home / "calctui" / "scores.json"
-    assert json.loads(best_file().read_text()) == {"2.1": 6, "chapter": 10}
+    assert json.loads(best_file().read_text()) == {"2.1": 6, "all": 10}
     assert read_best() == best
     assert os.listdir(best_file().parent) == ["scores.json"]
 

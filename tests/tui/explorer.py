@@ -23,9 +23,11 @@ def state(command: str) -> Explorable:
     return read_settings(load(key)(), settings)
 
 
-def explorer(command: str = "secant", *, in_ascii: bool = False) -> CalctuiApp:
+def explorer(
+    command: str = "secant", *, in_ascii: bool = False, quiz: tuple[str, int] | None = None
+) -> CalctuiApp:
     """An app that has not been started."""
-    app = CalctuiApp(state(command) if command else None, "ascii" if in_ascii else "braille")
+    app = CalctuiApp(state(command) if command else None, "ascii" if in_ascii else "braille", quiz=quiz)
     app.theme = DARK.name
     return app
 

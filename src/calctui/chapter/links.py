@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from calctui.chapter.document import Block, Heading, Link, document, links_of
-from calctui.explorables.catalogue import SECTIONS, load, of_section
+from calctui.explorables.catalogue import SECTIONS, WHOLE, load, of_section
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import split, with_settings
@@ -14,8 +14,6 @@ from calctui.scene.numbers import number, words
 
 GLOSSARY = "2.10"
 """The section whose headings the terms of the text point at."""
-WHOLE = "all"
-"""In place of a section: every one of them."""
 ROUNDING = 1e-9
 """What counts as 0 where the text says 0."""
 

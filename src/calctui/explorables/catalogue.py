@@ -39,6 +39,9 @@ SECTIONS = {
 }
 """The chapter's sections, and their titles; the last three are text alone."""
 
+WHOLE = "all"
+"""In place of a section: every one of them."""
+
 CATALOGUE = (
     Entry("roll", "2.0", "The ball rolls down"),
     Entry("limits", "2.1", "Limits"),

@@ -1,7 +1,6 @@
 """The explorer: every command of the registry as an action, and the sheets and files that they open."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +9,12 @@ from textual.command import CommandPalette
 
 from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
-from calctui.tui.entry import Entry, Verdict
+from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
-from calctui.tui.library import Library
-from calctui.tui.reader import Reader
-from calctui.tui.sheet import Sheet
-from calctui.tui.shell import Shell
+from calctui.tui.study import Study
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from calctui.chapter.document import Link
     from calctui.explore.explorable import Explorable
     from calctui.tui.session import Session
 
@@ -27,14 +22,27 @@ SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 
 
-class CalctuiApp(Shell):
+class CalctuiApp(Study):
     """The explorer."""
 
     def __init__(
-        self, state: "Explorable | None", marker: str = "braille", *, over_ssh: bool = False
+        self,
+        state: "Explorable | None",
+        marker: str = "braille",
+        *,
+        over_ssh: bool = False,
+        quiz: tuple[str, int | None] | None = None,
     ) -> None:
+        """Begin with a state, or with a series of questions by section and seed."""
         super().__init__(state, marker, over_ssh=over_ssh)
+        self._quiz = quiz
         self._last_q = 0.0
+
+    def begin(self, session: "Session") -> None:
+        """Show the first session, or ask the first question."""
+        super().begin(session)
+        if self._quiz:
+            self.begin_series(*self._quiz)
 
     def action_change(self, by: float) -> None:
         """Step the selected setting."""
@@ -114,46 +122,9 @@ class CalctuiApp(Shell):
 
     def open_explorable(self, key: str, example: int | None = None) -> None:
         """Open an explorable, at one of its presets if one is named."""
-        self._do(lambda session: self._uncovered(session.opened(key)))
+        self._do(lambda session: self.uncovered(session.opened(key)))
         if example is not None:
             self._do(lambda session: session.with_example(example))
-
-    # Text
-
-    def action_text(self) -> None:
-        """Open the section's text, or close whatever text is open."""
-        self._do(lambda session: session.closed() if session.reading else session.read(session.section_open))
-
-    def action_glossary(self) -> None:
-        """Open the glossary."""
-        self._do(lambda session: session.read("2.10"))
-
-    @on(Library.Back)
-    def _back(self) -> None:
-        self._do(lambda session: session.back())
-
-    @on(Reader.Followed)
-    def _followed(self, message: Reader.Followed) -> None:
-        """Open what a link of the text speaks of."""
-        self.open_link(message.link)
-
-    def open_link(self, link: "Link") -> None:
-        """Set the stage, or open another text with a picture that it speaks of."""
-        from calctui.chapter.links import Picture, Place, first_picture, follow
-
-        match follow(link):
-            case Picture(state):
-                self._do(lambda session: self._uncovered(session.shown(state)))
-                if self.covered:
-                    self._tell("t brings the text back.")
-            case Place() as place:
-                if picture := first_picture(place):
-                    self._do(lambda session: session.shown(picture))
-                self._do(lambda session: session.read(place.name))
-
-    def _uncovered(self, session: "Session") -> "Session":
-        """The session with its picture to be seen: a text that lies over it is closed."""
-        return session.closed() if self.covered else session
 
     def action_zoom(self) -> None:
         """Leave only picture and sentence, or bring everything back."""
@@ -171,11 +142,9 @@ class CalctuiApp(Shell):
 
     def _type(self, name: str) -> None:
         assert self.session is not None
-        self.screen.remove_class("-zoomed")
-        self.screen.add_class("-typing")
         setting = self.session.state.setting(name)
-        self.query_one(Entry).open(
-            name, setting.control.write(setting.value), lambda text: self._read(name, text)
+        self.open_entry(
+            f"{name} = ", setting.control.write(setting.value), lambda text: self._read(name, text)
         )
 
     def _read(self, name: str, text: str) -> Verdict:
@@ -186,11 +155,6 @@ class CalctuiApp(Shell):
         except SettingError as error:
             return Verdict(str(error).removeprefix(f"{name}: "), error.column, accepted=False)
         return Verdict(_echo(self.session.state.setting(name).value))
-
-    @on(Entry.Closed)
-    def _entry_closed(self) -> None:
-        self.screen.remove_class("-typing")
-        self.query_one("#panel").focus()
 
     @on(ChoiceLine.Chosen, "#sections")
     def _section_chosen(self, message: ChoiceLine.Chosen) -> None:
@@ -203,20 +167,12 @@ class CalctuiApp(Shell):
 
     # Sheets and files
 
-    def _unfold(
-        self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False
-    ) -> None:
-        pages = {"": text} if isinstance(text, str) else text
-        sheet = Sheet(title, pages, opener, self.letters, copies=copies)
-        sheet.set_class(self._in_ascii, "-ascii")
-        self.push_screen(sheet)
-
     def action_words(self) -> None:
         """Say the picture in words."""
         from calctui.tui.sheets import in_words
 
         if self.session and self._scene:
-            self._unfold("In words", in_words(self.session, self._scene, self._known(self.session)), "w")
+            self.unfold("In words", in_words(self.session, self._scene, self._known(self.session)), "w")
 
     def action_code(self) -> None:
         """Show and copy the code, in one library after the other."""
@@ -224,14 +180,14 @@ class CalctuiApp(Shell):
 
         if self.session and self._scene:
             programs = by_library(self.session.state, self._scene)
-            self._unfold("This picture as Python", programs, "c", copies=True)
+            self.unfold("This picture as Python", programs, "c", copies=True)
 
     def action_command(self) -> None:
         """Show and copy the command."""
         from calctui.explore.link import command
 
         if self.session:
-            self._unfold("The command that opens this picture", command(self.session.state), "y", copies=True)
+            self.unfold("The command that opens this picture", command(self.session.state), "y", copies=True)
 
     def action_source(self) -> None:
         """Show the explorable's file."""
@@ -239,7 +195,7 @@ class CalctuiApp(Shell):
 
         if self.session:
             title, text = source(self.session.state)
-            self._unfold(title, text, "o")
+            self.unfold(title, text, "o")
 
     def action_save(self) -> None:
         """Save the picture as SVG beside where calctui was started."""
@@ -269,7 +225,7 @@ class CalctuiApp(Shell):
         """List the keys."""
         from calctui.tui.sheets import help_text
 
-        self._unfold("Keys", help_text(), "question_mark")
+        self.unfold("Keys", help_text(), "question_mark")
 
     def action_leave(self) -> None:
         """Quit at the second q in a row."""

@@ -55,11 +55,17 @@ class Entry(Vertical):
     class Closed(Message):
         """The entry was closed; what could be read stays applied."""
 
+        def __init__(self, text: str, entered: bool) -> None:
+            self.text = text
+            self.entered = entered
+            """Whether Enter closed it."""
+            super().__init__()
+
     def __init__(self, letters: Letters) -> None:
         super().__init__(id="entry")
         self._letters = letters
         self._read: Callable[[str], Verdict] = lambda text: Verdict("")
-        self._asked = ""
+        self._prompt = ""
 
     def compose(self) -> ComposeResult:
         """A prompt, the line, and the verdict."""
@@ -68,10 +74,10 @@ class Entry(Vertical):
             yield _Line(id="line", max_length=MOST, select_on_focus=False)
         yield Static("", id="verdict", markup=False)
 
-    def open(self, name: str, text: str, read: Callable[[str], Verdict]) -> None:
-        """Let somebody type; every readable text is applied at once by `read`."""
-        self._read, self._asked = read, name
-        self.query_one("#prompt", Label).update(Content(f" {name} = "))
+    def open(self, prompt: str, text: str, read: Callable[[str], Verdict]) -> None:
+        """Let somebody type; every text is given to `read` at once."""
+        self._read, self._prompt = read, f" {self._letters(prompt)}"
+        self.query_one("#prompt", Label).update(Content(self._prompt))
         self.add_class("-open")
         line = self.query_one("#line", Input)
         line.value = text
@@ -95,24 +101,27 @@ class Entry(Vertical):
         """Enter closes the entry, unless what stands there can't be read."""
         event.stop()
         if self._judge(event.value):
-            self.action_close()
+            self._close(entered=True)
 
     def action_close(self) -> None:
         """Close; the last readable text stays applied."""
+        self._close(entered=False)
+
+    def _close(self, *, entered: bool) -> None:
         self.remove_class("-open")
-        self.post_message(self.Closed())
+        self.post_message(self.Closed(self.query_one("#line", Input).value, entered))
 
     def _judge(self, text: str) -> bool:
         verdict = self._read(text)
         shown = self._pointed(verdict) if verdict.column else f" {verdict.message}"
         label = self.query_one("#verdict", Static)
         label.update(Content(self._letters(shown)))
-        label.set_class(not verdict.accepted, "-refused")
+        label.set_class(bool(text) and not verdict.accepted, "-refused")
         return verdict.accepted
 
     def _pointed(self, verdict: Verdict) -> str:
         """The message behind a pointer under the character, or without one where there is no room."""
-        place = len(self._asked) + 3 + verdict.column  # behind the prompt
+        place = len(self._prompt) - 1 + verdict.column
         message = verdict.message.replace(f" at column {verdict.column}", "")
         pointed = " " * place + f"▲ {message}"
         return pointed if len(pointed) <= self.size.width else f" {verdict.message}"

@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from calctui.explore.explorable import Explorable
 
 
-def run(state: "Explorable | None", *, theme: str | None = None, marker: str | None = None) -> int:
-    """Run the explorer full screen; returns the exit status."""
+def run(
+    state: "Explorable | None",
+    *,
+    theme: str | None = None,
+    marker: str | None = None,
+    quiz: tuple[str, int | None] | None = None,
+) -> int:
+    """Run the explorer full screen, or a series of questions in it; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
         return 2
@@ -23,7 +29,10 @@ def run(state: "Explorable | None", *, theme: str | None = None, marker: str | N
     stderr = sys.__stderr__
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
     app = CalctuiApp(
-        state, marker or ("ascii" if plain else "braille"), over_ssh="SSH_CONNECTION" in os.environ
+        state,
+        marker or ("ascii" if plain else "braille"),
+        over_ssh="SSH_CONNECTION" in os.environ,
+        quiz=quiz,
     )
     if theme or "TEXTUAL_THEME" not in os.environ:
         app.theme = THEMES[theme or "dark"].name

@@ -1,5 +1,7 @@
 """The text beside or over the stage: a line to search in, the page, and which keys move it."""
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,6 +12,9 @@ from textual.widgets import Input, Static
 
 from calctui.tui.choices import Letters
 from calctui.tui.reader import Reader
+
+if TYPE_CHECKING:
+    from calctui.chapter.document import Document
 
 HINTS = "↑↓ link  Enter open  PgDn on  t close"
 FINDING = "type to find  ↑↓ choose  Enter open  Esc back"
@@ -65,8 +70,15 @@ class Library(Vertical):
         yield Reader(self._letters, id="reader")
         yield Static("", id="hints", markup=False)
 
-    def open(self, section: str, anchor: str, key: str) -> None:
-        """Show a section: at a heading, where it was left, or where it speaks of an explorable."""
+    def open(self, section: str, anchor: str, key: str, notes: "Document" = ()) -> None:
+        """Show a section: at a heading, where it was left, or where it speaks of an explorable.
+
+        Args:
+            section: `2.3`.
+            anchor: the heading, or nothing.
+            key: the explorable on the stage.
+            notes: what is to stand below the text.
+        """
         from calctui.chapter.document import document
         from calctui.chapter.finding import SEARCHED
 
@@ -77,7 +89,7 @@ class Library(Vertical):
         with self.prevent(Input.Changed):
             self.query_one(_Search).value = ""
         at = None if anchor else self._left.get(section)
-        reader.show(document(section), at=at, heading=anchor, key=key)
+        reader.show(document(section) + notes, at=at, heading=anchor, key=key)
         (self.query_one(_Search) if section in SEARCHED and not anchor else reader).focus()
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from calctui.chapter.quiz import Game
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section
 from calctui.explore.controls import Formula, Slider
 from calctui.explore.explorable import Explorable, Setting
@@ -36,6 +37,8 @@ class Session:
     """The text that is open: `2.3`, or `2.3#jacobian` from a heading on; empty for none."""
     trail: tuple[str, ...] = ()
     """The texts that links have led here from, oldest first."""
+    game: Game = field(default_factory=Game)
+    """What was guessed, and what is asked."""
 
     @classmethod
     def start(cls, state: Explorable | None = None) -> "Session":
@@ -181,6 +184,33 @@ class Session:
             return self
         setting = self.state.setting(name)
         return self.with_state(self.state.with_value(name, setting.control.step(setting.value, 1)))
+
+    # Guesses
+
+    def asked(self) -> Self:
+        """Ask something of what is open, or go on with a series."""
+        return self._facing(self.game.ask(self.state))
+
+    def begun(self, section: str, seed: int) -> Self:
+        """Begin a series of questions."""
+        return self._facing(self.game.begin(section, seed))
+
+    def _facing(self, game: Game) -> Self:
+        """Halted, with the picture that a question is about."""
+        halted = replace(self, game=game, playback=replace(self.playback, playing=False))
+        return halted.shown(game.question.state) if game.question else halted
+
+    def guessed(self, text: str) -> Self:
+        """Judge a guess.
+
+        Raises:
+            SettingError: it can't be read.
+        """
+        return replace(self, game=self.game.guess(text))
+
+    def resigned(self) -> Self:
+        """Leave the question, and the series."""
+        return replace(self, game=self.game.dropped())
 
     # Text
 

@@ -3,6 +3,8 @@
 import inspect
 from collections.abc import Mapping
 
+from calctui.chapter.quiz import Game
+from calctui.explorables.catalogue import WHOLE
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command
 from calctui.maths.symbolic import Answer
@@ -60,3 +62,16 @@ def picture(session: Session, scene: Scene, marker: Marker, *, dark: bool) -> st
     cells = draw(scene.view, *SAVED_SIZE, marker)
     palette = DARK if dark else LIGHT
     return svg(spans(cells, palette), palette, f"{command(session.state)}: {scene.sentence}")
+
+
+def summary(game: Game) -> tuple[str, str]:
+    """How a series went: a title, and a text with every question and what became of it."""
+    assert game.series is not None, "no series was played"
+    played = game.series
+    lines = [f"Best so far: {game.aware().best.of(played.section)} of {len(played.questions)}.", ""]
+    for question, verdict in zip(played.questions, played.verdicts, strict=True):
+        lines += [f"{'+' if verdict.right else '-'} {question.prompt}", f"  {verdict.sentence}"]
+        lines += [f"  {command(question.state)}", ""]
+    lines.append(f"The same again: calctui quiz {played.section} --seed {played.seed}")
+    about = "the whole chapter" if played.section == WHOLE else f"section {played.section}"
+    return f"Ten questions about {about}: {played.right} right", "\n".join(lines)

@@ -30,6 +30,7 @@ from calctui.tui.sheet import Sheet
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from calctui.chapter.document import Document
     from calctui.explore.explorable import Explorable
     from calctui.maths.symbolic import Answer, Engine, Question
     from calctui.raster import Marker
@@ -43,6 +44,7 @@ MOST_ANSWERS = 500
 """Answers kept, oldest given up first: a few kilobytes each."""
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
+SENTENCE_LINES = 2
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
@@ -130,7 +132,11 @@ class Shell(App[None]):
         session = Session.start(self._opening)
         session.state.scene({})
         self._engine = Engine()
-        self.call_from_thread(setattr, self, "session", session)
+        self.call_from_thread(self.begin, session)
+
+    def begin(self, session: "Session") -> None:
+        """Show the first session."""
+        self.session = session
 
     @property
     def settled(self) -> bool:
@@ -148,7 +154,7 @@ class Shell(App[None]):
         """Show the newest session."""
         if session is None or self._clock is None:
             return
-        if old is None or old.state is not session.state:
+        if old is None or old.state is not session.state or old.game is not session.game:
             self._show(session)
         if session.playback.playing and (old is None or not old.playback.playing):
             self._ticked = time.monotonic()
@@ -167,14 +173,21 @@ class Shell(App[None]):
         from calctui.raster import draw
 
         answers = self._known(session)
-        scene = session.state.scene(answers)
+        scene, game = session.state.scene(answers), session.game
+        if game.question and game.covers(session.state):
+            scene = game.question.cover(scene)
         self._scene = scene
         self._ask(session.state.questions(), answers)
         marker = self._marker()
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
         )
-        self.query_one("#sentence", Static).update(Content(" " + self.letters(scene.sentence)), layout=False)
+        told = game.told(session.state)
+        both = f"{told} {scene.sentence}" if told else scene.sentence
+        fits = len(both) < SENTENCE_LINES * (self.size.width - 2)
+        self.query_one("#sentence", Static).update(
+            Content(" " + self.letters(both if fits else told or scene.sentence)), layout=False
+        )
 
     def _show_panel(self, session: "Session") -> None:
         from calctui.tui.panel import panel
@@ -206,10 +219,14 @@ class Shell(App[None]):
         section, _, anchor = session.reading.partition("#")
         self.screen.set_class(bool(section), "-reading")
         if section:
-            library.open(section, anchor, session.key)
+            library.open(section, anchor, session.key, self.notes(section))
         else:
             library.close()
             self.query_one("#panel").focus()
+
+    def notes(self, section: str) -> "Document":
+        """What stands below a section's text and is this session's own."""
+        return ()
 
     @property
     def covered(self) -> bool:

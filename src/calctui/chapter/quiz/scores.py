@@ -15,8 +15,6 @@ from calctui.explore.errors import one_line
 
 LENGTH = 10
 """Questions of a series: the best score that there is."""
-CHAPTER = "chapter"
-"""The name of a series over all sections."""
 LARGEST = 100_000
 """Bytes of a file that are read: ours has a few hundred."""
 
@@ -61,13 +59,13 @@ class Best:
 
     sections: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, section: str | None) -> int | None:
-        """The best of a section, or of the chapter; None before any series was finished."""
-        return self.sections.get(section or CHAPTER)
+    def of(self, section: str) -> int | None:
+        """The best of a section, or of all; None before any series was finished."""
+        return self.sections.get(section)
 
-    def finished(self, section: str | None, right: int) -> Self:
+    def finished(self, section: str, right: int) -> Self:
         """The best after one more series."""
-        return self.merged(type(self)({section or CHAPTER: right}))
+        return self.merged(type(self)({section: right}))
 
     def merged(self, other: "Best") -> Self:
         """The better of both, section by section."""

@@ -38,7 +38,7 @@ def wanted(question: Question) -> str:
         return ", ".join(question.choices)
     if question.guess.kind == "magnitude":
         return f"a size, {_EXAMPLES}; a factor of {FACTOR:g} counts as right"
-    return f"a number, {_EXAMPLES}; {TOLERANCE:.0%} off counts as right"
+    return f"a number, {_EXAMPLES}; up to {100 * TOLERANCE:g} % off counts as right"
 
 
 def judge(question: Question, text: str) -> Verdict:

@@ -1,0 +1,163 @@
+"""What one does beside looking at pictures: read, look things up, and guess before they are shown."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from calctui.explore.errors import SettingError
+from calctui.tui.entry import Entry, Verdict
+from calctui.tui.library import Library
+from calctui.tui.reader import Reader
+from calctui.tui.sheet import Sheet
+from calctui.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from calctui.chapter.document import Document, Link
+    from calctui.tui.session import Session
+
+TAKEAWAYS = "2.9"
+"""The section with the quiz."""
+SEEDS = 10_000
+"""Series to draw from where nobody names one; few enough that a seed is easily told to others."""
+
+
+class Study(Shell):
+    """Opens texts, links, entries and sheets."""
+
+    # Text
+
+    def action_text(self) -> None:
+        """Open the section's text, or close whatever text is open."""
+        self._do(lambda session: session.closed() if session.reading else session.read(session.section_open))
+
+    def action_glossary(self) -> None:
+        """Open the glossary."""
+        self._do(lambda session: session.read("2.10"))
+
+    @on(Library.Back)
+    def _back(self) -> None:
+        self._do(lambda session: session.back())
+
+    @on(Reader.Followed)
+    def _followed(self, message: Reader.Followed) -> None:
+        """Open what a link of the text speaks of."""
+        self.open_link(message.link)
+
+    def open_link(self, link: "Link") -> None:
+        """Set the stage, open another text with a picture that it speaks of, or begin a series."""
+        from calctui.chapter.links import Picture, Place, Round, first_picture, follow
+
+        match follow(link):
+            case Picture(state):
+                self._do(lambda session: self.uncovered(session.shown(state)))
+                if self.covered:
+                    self._tell("t brings the text back.")
+            case Place() as place:
+                if picture := first_picture(place):
+                    self._do(lambda session: session.shown(picture))
+                self._do(lambda session: session.read(place.name))
+            case Round(section):
+                self.begin_series(section)
+
+    def uncovered(self, session: "Session") -> "Session":
+        """The session with its picture to be seen: a text that lies over it is closed."""
+        return session.closed() if self.covered else session
+
+    def notes(self, section: str) -> "Document":
+        """Below the takeaways, how the guessing went."""
+        from calctui.chapter.quiz import report
+
+        if self.session is None or section != TAKEAWAYS:
+            return ()
+        return report(self.session.game.aware())
+
+    # Guesses
+
+    def begin_series(self, section: str, seed: int | None = None) -> None:
+        """Ask ten questions about a section, or about all; without a seed, any ten."""
+        drawn = secrets.randbelow(SEEDS) if seed is None else seed
+        self._do(lambda session: session.closed().begun(section, drawn))
+        self._question()
+
+    def action_guess(self) -> None:
+        """Ask for a number of the picture, or for the next of the series; after its last, sum it up."""
+        from calctui.tui.sheets import summary
+
+        session = self.session
+        if session is None:
+            return
+        if session.game.series and session.game.series.finished:
+            self.unfold(*summary(session.game), "g")
+            self.session = session.resigned()
+            return
+        self._do(lambda session: self.uncovered(session.asked()))
+        if self.session and self.session.game.question:
+            self._question()
+        else:
+            self._tell("There is nothing to guess here: change a setting, or try another example (e).")
+
+    def _question(self) -> None:
+        from calctui.chapter.quiz import wanted
+
+        if self.session and (question := self.session.game.question):
+            hint = wanted(question)
+            self.open_entry(f"{self.session.game.prompt} ", "", lambda text: self._readable(text, hint))
+
+    def _readable(self, text: str, hint: str) -> Verdict:
+        """Whether a guess can be read; it is judged when it is entered."""
+        session = self.session
+        if not text or session is None or not session.game.covers(session.state):
+            return Verdict(hint, accepted=False)
+        try:
+            session.guessed(text)
+        except SettingError as error:
+            return Verdict(str(error), error.column, accepted=False)
+        return Verdict(hint)
+
+    def _reveal(self, text: str) -> None:
+        """Judge what was entered, and say how it goes."""
+        assert self.session is not None
+        self.session = session = self.session.guessed(text)
+        game = session.game
+        done = game.series is not None and game.series.finished
+        self._tell(f"{game.standing()} {'g: how it went' if done else 'g: the next question'}.")
+        if done:
+            self._keep_best()
+
+    def _keep_best(self) -> None:
+        """Keep the best scores on disk; where that can't be done, say why and go on."""
+        from calctui.chapter.quiz import write_best
+
+        if self.session and (why := write_best(self.session.game.best)):
+            self._tell(f"{why[0].upper()}{why[1:]}.")
+
+    # Entries and sheets
+
+    def open_entry(self, prompt: str, text: str, read: Callable[[str], Verdict]) -> None:
+        """Let somebody type where the sentence stood."""
+        self.screen.add_class("-typing")
+        self.query_one(Entry).open(prompt, text, read)
+
+    @on(Entry.Closed)
+    def _entry_closed(self, message: Entry.Closed) -> None:
+        """Judge a guess that was entered; a question that was left is dropped."""
+        self.screen.remove_class("-typing")
+        self.query_one("#panel").focus()
+        session = self.session
+        if session is None or not session.game.covers(session.state):
+            return
+        if message.entered:
+            self._reveal(message.text)
+            return
+        if session.game.series:
+            self._tell(f"You left the series. {session.game.standing()}")
+        self.session = session.resigned()
+
+    def unfold(self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False) -> None:
+        """Show a sheet of text, of one page or several by name."""
+        pages = {"": text} if isinstance(text, str) else text
+        sheet = Sheet(title, pages, opener, self.letters, copies=copies)
+        sheet.set_class(self._in_ascii, "-ascii")
+        self.push_screen(sheet)
