@@ -20,7 +20,7 @@ from calctui.tui.themes import THEMES, palette_for
 
 FOLDER = Path(__file__).parent
 USUAL = ((100, 30), "dark")
-PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
+PICTURES: dict[str, tuple[str, tuple[int, int], str]] = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
     "secant-microscope": ("secant f='sin x' a=0.5 h=0.05 view=microscope", *USUAL),
     "secant-light": ("secant h=0.5 scheme=central", (80, 24), "light"),
     "descent-race": (
@@ -41,12 +41,17 @@ PICTURES = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
     "directional-rose": ("directional angle=30 view=rose", (80, 24), "light"),
     "montecarlo-darts": ("montecarlo n=2000 method=hit", *USUAL),
     "nanclinic-formula": ("nanclinic case=formula", *USUAL),
+    "text": ("directional x=3 y=4 angle=0", (120, 40), "dark"),
+    "reference": ("hessian", (120, 40), "dark"),
+    "guess": ("secant h=0.5", *USUAL),
     "derivative-cubic": ("derivative f='x^3 - 3x' x=-1.5 span=2.5", (120, 40), "dark"),
 }
 """The command that a picture shows, the screen's size, and its theme, by the name of the file."""
+PRESSED = {"text": "t", "reference": "8", "guess": "g"}
+"""The key that is pressed before a picture is taken."""
 
 
-async def take(command: str, size: tuple[int, int], theme: str) -> str:
+async def take(command: str, size: tuple[int, int], theme: str, key_pressed: str = "") -> str:
     """Take one picture of the whole screen, SymPy's answers in it."""
     key, _, settings = command.partition(" ")
     app = CalctuiApp(read_settings(load(key)(), settings))
@@ -54,6 +59,7 @@ async def take(command: str, size: tuple[int, int], theme: str) -> str:
     async with app.run_test(size=size) as pilot:
         while not app.settled:
             await pilot.pause(0.05)
+        await pilot.press(*key_pressed)
         await pilot.pause()
         palette = palette_for(app.current_theme.dark)
         lines = [list(_spans(strip, palette)) for strip in app.screen._compositor.render_strips()]
@@ -72,7 +78,7 @@ def _spans(strip: Iterable[Segment], palette: Palette) -> Iterator[Span]:
 def main() -> None:
     """Draw them all."""
     for name, picture in PICTURES.items():
-        (FOLDER / f"{name}.svg").write_text(asyncio.run(take(*picture)), encoding="utf-8")
+        (FOLDER / f"{name}.svg").write_text(asyncio.run(take(*picture, PRESSED.get(name, ""))), encoding="utf-8")
 
 
 if __name__ == "__main__":

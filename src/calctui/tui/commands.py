@@ -59,7 +59,7 @@ COMMANDS = (
     Command("reset", ("r",), "r", "reset", "Set everything back; u brings it back.", footer=4),
     Command("undo", ("u",), "u", "undo", "Take the last change back.", footer=5),
     Command("sibling(1)", ("x",), "x", "next", "Open the next picture of this section.", footer=3),
-    Command("guess", ("g",), "g", "guess", "Guess a number of the picture, then see it.", footer=2),
+    Command("guess", ("g",), "g", "guess", "Guess a number of the picture, then see it.", footer=3),
     Command("text", ("t",), "t", "text", "Read the chapter about this picture.", footer=1),
     Command("glossary", ("i",), "i", "look up", "Look a word up in the glossary."),
     Command("words", ("w",), "w", "in words", "Say the picture in words.", footer=5),

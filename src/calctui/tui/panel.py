@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from calctui.explore.controls import Choice, Slider
 from calctui.explore.explorable import Setting
-from calctui.raster import Cells, Marker, blank, write
+from calctui.raster import Cells, Marker, blank, paste, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
 from calctui.scene.numbers import fit, number, words
@@ -13,6 +13,8 @@ from calctui.tui.session import Session
 
 LABEL = 9
 """Columns for the names of settings."""
+BROAD = 60
+"""From so many columns on, the panel shows settings and readouts side by side."""
 LOW = 4
 """In fewer rows than this, the panel shows the setting under the finger and nothing else of them."""
 Line = list[tuple[str, Role]]
@@ -21,7 +23,19 @@ Line = list[tuple[str, Role]]
 def panel(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
     """The panel, exactly `width` by `height`; what does not fit is left out from the bottom."""
     scene = replace(scene, readouts=tuple(_lettered(readout, marker) for readout in scene.readouts))
-    lines = _low(session, scene, width) if height < LOW else _high(session, scene, width, height)
+    if height < LOW:
+        return _set(_low(session, scene, width), width, height, marker)
+    if width < BROAD:
+        room = max(height - len(scene.readouts) - 2, 1)
+        above = _settings(session, width, room)
+        below = _results(scene, width, height - len(above) - 1)
+        return _set([*above, [], *below], width, height, marker)
+    half = width // 2
+    cells = _set(_settings(session, half - 1, height), width, height, marker)
+    return paste(cells, _set(_results(scene, width - half, height), width - half, height, marker), half, 0)
+
+
+def _set(lines: list[Line], width: int, height: int, marker: Marker) -> Cells:
     cells = blank(width, height)
     for row, line in enumerate(lines[:height]):
         column = 0
@@ -45,12 +59,15 @@ def _low(session: Session, scene: Scene, width: int) -> list[Line]:
     return [_setting(session.setting, True, width), [("  " + "   ".join(shown), Role.TEXT)]]
 
 
-def _high(session: Session, scene: Scene, width: int, height: int) -> list[Line]:
-    settings = session.state.adjustable()
-    room = height - len(scene.readouts) - 2
-    settings = _around(settings, session.selected, max(room, 1))
-    lines = [_setting(setting, setting.name == session.selected, width) for setting in settings]
-    lines += [[], *(line for readout in scene.readouts for line in _readout(readout, width))]
+def _settings(session: Session, width: int, height: int) -> list[Line]:
+    """A line for each setting, or for as many around the selected one as there is room for."""
+    settings = _around(session.state.adjustable(), session.selected, height)
+    return [_setting(setting, setting.name == session.selected, width) for setting in settings]
+
+
+def _results(scene: Scene, width: int, height: int) -> list[Line]:
+    """The readouts, and the table where there is room for some of it."""
+    lines = [line for readout in scene.readouts for line in _readout(readout, width)]
     if scene.table and height - len(lines) > 3:
         lines += [[], *_table(scene.table, width, height - len(lines) - 1)]
     return lines
