@@ -7,6 +7,7 @@ without a terminal, so the bytes are the same on every run.
 import asyncio
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,7 +21,8 @@ from calctui.tui.themes import THEMES, palette_for
 
 FOLDER = Path(__file__).parent
 USUAL = ((100, 30), "dark")
-PICTURES: dict[str, tuple[str, tuple[int, int], str]] = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
+Picture: TypeAlias = tuple[str, tuple[int, int], str]
+PICTURES: dict[str, Picture] = {each.key: (each.key, *USUAL) for each in CATALOGUE} | {
     "secant-microscope": ("secant f='sin x' a=0.5 h=0.05 view=microscope", *USUAL),
     "secant-light": ("secant h=0.5 scheme=central", (80, 24), "light"),
     "descent-race": (
@@ -78,7 +80,8 @@ def _spans(strip: Iterable[Segment], palette: Palette) -> Iterator[Span]:
 def main() -> None:
     """Draw them all."""
     for name, picture in PICTURES.items():
-        (FOLDER / f"{name}.svg").write_text(asyncio.run(take(*picture, PRESSED.get(name, ""))), encoding="utf-8")
+        drawn = asyncio.run(take(*picture, PRESSED.get(name, "")))
+        (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
