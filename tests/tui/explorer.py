@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
+from calctui.chapter.tour import Tour
 from calctui.explorables.catalogue import load
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings, split
@@ -24,10 +25,15 @@ def state(command: str) -> Explorable:
 
 
 def explorer(
-    command: str = "secant", *, in_ascii: bool = False, quiz: tuple[str, int] | None = None
+    command: str = "secant",
+    *,
+    in_ascii: bool = False,
+    quiz: tuple[str, int] | None = None,
+    tour: Tour | None = None,
 ) -> CalctuiApp:
     """An app that has not been started."""
-    app = CalctuiApp(state(command) if command else None, "ascii" if in_ascii else "braille", quiz=quiz)
+    marker = "ascii" if in_ascii else "braille"
+    app = CalctuiApp(state(command) if command else None, marker, quiz=quiz, tour=tour)
     app.theme = DARK.name
     return app
 

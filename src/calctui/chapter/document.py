@@ -79,6 +79,14 @@ class Items:
     """A list, an item a line or more."""
 
     items: tuple[Spans, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Code, line by line as it is."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +104,22 @@ class Callout:
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Display | Items | Grid | Callout
+Block: TypeAlias = Heading | Paragraph | Display | Items | Listing | Grid | Callout
 Document: TypeAlias = tuple[Block, ...]
 
 
 @cache
 def document(section: str) -> Document:
     """The text of a section, `2.0` to `2.10`."""
-    source = files("calctui.chapter").joinpath("text", f"{section}.md").read_text(encoding="utf-8")
+    return parsed(files("calctui.chapter").joinpath("text", f"{section}.md").read_text(encoding="utf-8"))
+
+
+def parsed(source: str) -> Document:
+    """The blocks of a Markdown text.
+
+    Raises:
+        ValueError: it has a kind of block, or a formula, that a page can't show.
+    """
     return tuple(_block(node) for node in SyntaxTreeNode(_markdown().parse(source)).children)
 
 
@@ -139,6 +155,8 @@ def runs(block: Block) -> tuple[Spans, ...]:
             return (spans,)
         case Items(items):
             return items
+        case Listing(source):
+            return ((Span(source, Tone.CODE),),)
         case Grid(header, rows):
             return (*header, *(cell for row in rows for cell in row))
         case Callout(blocks):
@@ -170,14 +188,17 @@ def _block(node: SyntaxTreeNode) -> Block:
             return Paragraph(_spans(node.children[0]))
         case "math_block":
             return Display(node.content.strip())
-        case "bullet_list":
-            return Items(tuple(_spans(item.children[0].children[0]) for item in node.children))
+        case "bullet_list" | "ordered_list":
+            items = tuple(_spans(item.children[0].children[0]) for item in node.children)
+            return Items(items, node.type == "ordered_list")
+        case "fence" | "code_block":
+            return Listing(node.content.rstrip("\n"))
         case "table":
             rows = [tuple(map(_cell, row.children)) for part in node.children for row in part.children]
             return Grid(rows[0], tuple(rows[1:]))
         case "blockquote":
             return Callout(tuple(map(_block, node.children)))
-    raise ValueError(f"the chapter's text has no place for a {node.type}")
+    raise ValueError(f"a text has no place for a {node.type.replace('_', ' ')}")
 
 
 def _cell(node: SyntaxTreeNode) -> Spans:
@@ -191,7 +212,7 @@ def _spans(node: SyntaxTreeNode, tone: Tone = Tone.PLAIN, link: Link | None = No
         match child.type:
             case "text":
                 spans.append(Span(child.content, tone, link))
-            case "softbreak":
+            case "softbreak" | "hardbreak":
                 spans.append(Span(" ", tone, link))
             case "code_inline":
                 spans.append(Span(child.content, Tone.CODE, link))
@@ -203,5 +224,5 @@ def _spans(node: SyntaxTreeNode, tone: Tone = Tone.PLAIN, link: Link | None = No
                 target = Link(str(child.attrs["href"]), str(child.attrs.get("title", "")))
                 spans += _spans(child, tone, target)
             case _:
-                raise ValueError(f"the chapter's text has no place for a {child.type}")
+                raise ValueError(f"a text has no place for a {child.type.replace('_', ' ')}")
     return tuple(spans)

@@ -15,6 +15,7 @@ from calctui.chapter.document import (
     Heading,
     Items,
     Link,
+    Listing,
     Paragraph,
     Span,
     Spans,
@@ -92,11 +93,12 @@ class _Setter:
             case Paragraph(spans):
                 self.lines += self.wrapped(spans, width)
             case Display(source):
-                lines = fitted(source, width - 2, self.letters).lines
-                self.lines += [(Piece("  " + line, Tone.FORMULA),) for line in lines]
-            case Items(items):
-                for item in items:
-                    self.item(item, width)
+                self.indented(fitted(source, width - 2, self.letters).lines, Tone.FORMULA)
+            case Items():
+                self.items(block, width)
+            case Listing(source):
+                lines = source.expandtabs(4).split("\n")
+                self.indented([self.letters(line)[: width - 2] for line in lines], Tone.CODE)
             case Grid():
                 self.grid(block, width)
             case Callout(blocks):
@@ -110,13 +112,22 @@ class _Setter:
         if block.level < 3:
             self.lines.append((Piece(self.letters("━─"[block.level - 1]) * width, Tone.GUIDE),))
 
-    def item(self, spans: Spans, width: int) -> None:
-        """A list's item; one that opens a picture is marked as such."""
+    def indented(self, lines: Sequence[str], tone: Tone) -> None:
+        """Lines as they are."""
+        self.lines += [(Piece(f"  {line}", tone),) for line in lines]
+
+    def items(self, block: Items, width: int) -> None:
+        """A list."""
+        for place, item in enumerate(block.items, 1):
+            self.item(item, f"{place}." if block.numbered else "", width)
+
+    def item(self, spans: Spans, number: str, width: int) -> None:
+        """A list's item behind its number or sign; one that opens a picture is marked as such."""
         opens = bool(spans and spans[0].link and key_of(spans[0].link))
-        sign = self.letters("▸" if opens else "•")
-        first, *more = self.wrapped(spans, width - 2) or [()]
-        self.lines.append((Piece(f"{sign} ", Tone.GUIDE), *first))
-        self.lines += [(Piece("  "), *line) for line in more]
+        sign = (number or self.letters("▸" if opens else "•")) + " "
+        first, *more = self.wrapped(spans, width - len(sign)) or [()]
+        self.lines.append((Piece(sign, Tone.GUIDE), *first))
+        self.lines += [(Piece(" " * len(sign)), *line) for line in more]
 
     def callout(self, blocks: Document, width: int) -> None:
         """Blocks behind a bar."""

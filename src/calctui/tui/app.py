@@ -15,6 +15,7 @@ from calctui.tui.study import Study
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from calctui.chapter.tour import Tour
     from calctui.explore.explorable import Explorable
     from calctui.tui.session import Session
 
@@ -32,21 +33,29 @@ class CalctuiApp(Study):
         *,
         over_ssh: bool = False,
         quiz: tuple[str, int | None] | None = None,
+        tour: "Tour | None" = None,
     ) -> None:
-        """Begin with a state, or with a series of questions by section and seed."""
+        """Begin with a state, a series of questions by section and seed, or a lecture."""
         super().__init__(state, marker, over_ssh=over_ssh)
-        self._quiz = quiz
+        self._quiz, self._tour = quiz, tour
         self._last_q = 0.0
 
     def begin(self, session: "Session") -> None:
-        """Show the first session, or ask the first question."""
-        super().begin(session)
+        """Show the first session, ask the first question, or begin the lecture."""
+        super().begin(session.touring(self._tour) if self._tour else session)
         if self._quiz:
             self.begin_series(*self._quiz)
 
     def action_change(self, by: float) -> None:
         """Step the selected setting."""
         self._do(lambda session: session.changed(by))
+
+    def action_page(self, by: int) -> None:
+        """Step the selected setting by ten; in a lecture, turn to the next stop or the one before."""
+        if self.session and self.session.tour:
+            self.action_tour(-by)
+        else:
+            self.action_change(10 * by)
 
     def action_move(self, across: int, up: int) -> None:
         """Move the point over the map."""
@@ -111,6 +120,10 @@ class CalctuiApp(Study):
     def action_undo(self) -> None:
         """Take the last change back."""
         self._do(lambda session: session.undone())
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._do(lambda session: session.redone())
 
     def action_section(self, section: str) -> None:
         """Open a section."""

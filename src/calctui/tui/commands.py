@@ -24,8 +24,14 @@ class Command:
 COMMANDS = (
     Command("change(-1)", ("left",), "←", "lower", "Lower the chosen setting by one step."),
     Command("change(1)", ("right",), "→", "raise", "Raise the chosen setting by one step."),
-    Command("change(-10)", ("shift+left", "pagedown"), "PgDn", "lower by ten", "Lower it by ten steps."),
-    Command("change(10)", ("shift+right", "pageup"), "PgUp", "raise by ten", "Raise it by ten steps."),
+    Command("change(-10)", ("shift+left",), "⇧←", "lower by ten", "Lower it by ten steps."),
+    Command("change(10)", ("shift+right",), "⇧→", "raise by ten", "Raise it by ten steps."),
+    Command("page(-1)", ("pagedown",), "PgDn", "page down", "Lower it by ten; in a lecture, the next stop."),
+    Command("page(1)", ("pageup",), "PgUp", "page up", "Raise it by ten; in a lecture, the stop before."),
+    Command("tour(1)", ("j",), "j", "next stop", "Show the lecture's next stop.", footer=1),
+    Command(
+        "tour(-1)", ("k",), "k", "stop before", "Come back to the stop, or show the one before.", footer=2
+    ),
     Command("change(-0.1)", ("comma",), ",", "lower a little", "Lower it by a tenth of a step."),
     Command("change(0.1)", ("full_stop",), ".", "raise a little", "Raise it by a tenth of a step."),
     Command(
@@ -58,6 +64,7 @@ COMMANDS = (
     Command("zoom", ("z",), "z", "zoom", "Leave only the picture and its sentence.", footer=4),
     Command("reset", ("r",), "r", "reset", "Set everything back; u brings it back.", footer=4),
     Command("undo", ("u",), "u", "undo", "Take the last change back.", footer=5),
+    Command("redo", ("a",), "a", "again", "Make the change again that was taken back."),
     Command("sibling(1)", ("x",), "x", "next", "Open the next picture of this section.", footer=3),
     Command("guess", ("g",), "g", "guess", "Guess a number of the picture, then see it.", footer=3),
     Command("text", ("t",), "t", "text", "Read the chapter about this picture.", footer=1),

@@ -11,10 +11,16 @@ from calctui.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Link
+    from calctui.tui.session import Session
 
 
 class Opener(Protocol):
     """What the palette needs of the app."""
+
+    session: "Session | None"
+
+    def open_stop(self, stop: int) -> None:
+        """Jump to a stop of the lecture."""
 
     def open_explorable(self, key: str, example: int | None = None) -> None:
         """Open an explorable, at one of its presets if one is named."""
@@ -42,6 +48,13 @@ class Finder(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(title), action, help=help_text)
 
+    def _stops(self, app: Opener) -> Iterator[tuple[str, str, Any]]:
+        """The stops of the lecture that is given."""
+        tour = app.session.tour if app.session else None
+        for place, stop in enumerate(tour.stops if tour else ()):
+            title = stop.title or stop.state.key()
+            yield f"Stop {place + 1}: {title}", "a stop of this lecture", partial(app.open_stop, place)
+
     def _entries(self) -> Iterator[tuple[str, str, Any]]:
         from calctui.chapter.index import index
 
@@ -51,6 +64,7 @@ class Finder(Provider):
             for place, preset in enumerate(load(each.key).presets):
                 action = partial(app.open_explorable, each.key, place)
                 yield f"{each.title}: {preset.title}", f"calctui {each.key} {preset.settings}", action
+        yield from self._stops(app)
         for named in index():
             yield named.name, named.about, partial(app.open_link, named.link)
         for command in COMMANDS:

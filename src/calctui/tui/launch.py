@@ -8,6 +8,7 @@ from calctui.tui.terminal import prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
 if TYPE_CHECKING:
+    from calctui.chapter.tour import Tour
     from calctui.explore.explorable import Explorable
 
 
@@ -17,8 +18,9 @@ def run(
     theme: str | None = None,
     marker: str | None = None,
     quiz: tuple[str, int | None] | None = None,
+    tour: "Tour | None" = None,
 ) -> int:
-    """Run the explorer full screen, or a series of questions in it; returns the exit status."""
+    """Run the explorer full screen, or questions or a lecture in it; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
         return 2
@@ -33,6 +35,7 @@ def run(
         marker or ("ascii" if plain else "braille"),
         over_ssh="SSH_CONNECTION" in os.environ,
         quiz=quiz,
+        tour=tour,
     )
     if theme or "TEXTUAL_THEME" not in os.environ:
         app.theme = THEMES[theme or "dark"].name

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from calctui.chapter.quiz import Game
+from calctui.chapter.tour import Tour
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section
 from calctui.explore.controls import Formula, Slider
 from calctui.explore.explorable import Explorable, Setting
@@ -33,12 +34,18 @@ class Session:
     """The preset shown last."""
     past: tuple[Explorable, ...] = ()
     """Earlier states of this explorable, oldest first."""
+    future: tuple[Explorable, ...] = ()
+    """States that were taken back, the last one first."""
     reading: str = ""
     """The text that is open: `2.3`, or `2.3#jacobian` from a heading on; empty for none."""
     trail: tuple[str, ...] = ()
     """The texts that links have led here from, oldest first."""
     game: Game = field(default_factory=Game)
     """What was guessed, and what is asked."""
+    tour: Tour | None = None
+    """The lecture that is given."""
+    stop: int = 0
+    """Its stop that was shown last."""
 
     @classmethod
     def start(cls, state: Explorable | None = None) -> "Session":
@@ -72,8 +79,10 @@ class Session:
         """Change the settings of what is open; a moving timeline leaves no trace to be undone."""
         if state == self.state:
             return self
-        past = (*self.past, self.state)[-MOST_UNDO:] if undoable else self.past
-        return replace(self, states={**self.states, self.key: state}, past=past).settled()
+        changed = replace(self, states={**self.states, self.key: state})
+        if undoable:
+            changed = replace(changed, past=(*self.past, self.state)[-MOST_UNDO:], future=())
+        return changed.settled()
 
     def with_value(self, value: Any) -> Self:
         """Give the selected setting a value."""
@@ -126,8 +135,15 @@ class Session:
         """Take the last change back."""
         if not self.past:
             return self
-        back = replace(self, states={**self.states, self.key: self.past[-1]}, past=self.past[:-1])
-        return back.settled()
+        back = self.with_state(self.past[-1], undoable=False)
+        return replace(back, past=self.past[:-1], future=(self.state, *self.future))
+
+    def redone(self) -> Self:
+        """Make the last change again that was taken back."""
+        if not self.future:
+            return self
+        again = self.with_state(self.future[0], undoable=False)
+        return replace(again, past=(*self.past, self.state), future=self.future[1:])
 
     # Pictures
 
@@ -136,7 +152,8 @@ class Session:
         if key == self.key:
             return self
         state = _alike(self.state, self.states.get(key) or load(key)())
-        moved = replace(self, key=key, states={**self.states, key: state}, selected="", past=(), example=-1)
+        moved = replace(self, key=key, states={**self.states, key: state}, past=(), future=())
+        moved = replace(moved, selected="", example=-1)
         return replace(moved, playback=Playback(speed=self.playback.speed)).settled()
 
     def shown(self, state: Explorable) -> Self:
@@ -211,6 +228,28 @@ class Session:
     def resigned(self) -> Self:
         """Leave the question, and the series."""
         return replace(self, game=self.game.dropped())
+
+    # Lectures
+
+    def touring(self, tour: Tour) -> Self:
+        """Begin a lecture."""
+        return replace(self, tour=tour).at_stop(0)
+
+    def at_stop(self, stop: int) -> Self:
+        """Show a stop of the lecture as it is written."""
+        assert self.tour is not None, "no lecture is given"
+        place = min(max(stop, 0), len(self.tour.stops) - 1)
+        halted = replace(self, stop=place, playback=replace(self.playback, playing=False), reading="")
+        return halted.shown(self.tour.stops[place].state)
+
+    @property
+    def strayed(self) -> bool:
+        """Whether what is shown is not the stop as it is written."""
+        return self.tour is not None and self.state != self.tour.stops[self.stop].state
+
+    def toured(self, by: int) -> Self:
+        """Show the next stop, or the one before; who has strayed comes back to the same one first."""
+        return self.at_stop(self.stop if by < 0 and self.strayed else self.stop + by) if self.tour else self
 
     # Text
 

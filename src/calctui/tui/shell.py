@@ -26,6 +26,7 @@ from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
 from calctui.tui.places import Panel, Stage, Transport
+from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
 from calctui.tui.themes import DARK, LIGHT
 
@@ -112,6 +113,7 @@ class Shell(App[None]):
                     yield Stage(id="stage")
                     yield Panel(id="panel")
                 yield Library(self.letters, id="library")
+            yield Reader(self.letters, id="notes")
             yield Static("", id="sentence", markup=False)
             yield Entry(self.letters)
             yield Transport(id="transport")
@@ -167,6 +169,8 @@ class Shell(App[None]):
             self._show_tabs(session)
         if session.reading != (old.reading if old else ""):
             self._show_text(session)
+        if old is None or (old.tour, old.stop) != (session.tour, session.stop):
+            self._show_notes(session)
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
@@ -223,6 +227,15 @@ class Shell(App[None]):
         else:
             library.close()
             self.query_one("#panel").focus()
+
+    def _show_notes(self, session: "Session") -> None:
+        """Show what the lecture says to its stop."""
+        from calctui.chapter.tour import told
+
+        self.screen.set_class(session.tour is not None, "-touring")
+        if session.tour:
+            self.query_one("#notes", Reader).show(told(session.tour, session.stop))
+            self.query_one(Footer).refresh()
 
     def notes(self, section: str) -> "Document":
         """What stands below a section's text and is this session's own."""
@@ -281,6 +294,8 @@ class Shell(App[None]):
             return action == "leave"
         if action in ("view", "notation") and self.session:
             return action in self.session.state.controls
+        if action == "tour" and self.session:
+            return self.session.tour is not None
         if action == "sibling" and self.session:
             return len(of_section(self.session.entry.section)) > 1
         if action in ("point", "move") and self.session:

@@ -29,7 +29,10 @@ class Study(Shell):
     # Text
 
     def action_text(self) -> None:
-        """Open the section's text, or close whatever text is open."""
+        """Open the section's text, or close whatever text is open; in a lecture, hide or show its notes."""
+        if self.session and self.session.tour and not self.session.reading:
+            self.screen.toggle_class("-silent")
+            return
         self._do(lambda session: session.closed() if session.reading else session.read(session.section_open))
 
     def action_glossary(self) -> None:
@@ -72,6 +75,19 @@ class Study(Shell):
         if self.session is None or section != TAKEAWAYS:
             return ()
         return report(self.session.game.aware())
+
+    # Lectures
+
+    def action_tour(self, by: int) -> None:
+        """Show the lecture's next stop, or the one before; at its ends, say so."""
+        before = self.session
+        self._do(lambda session: session.toured(by))
+        if before and before == self.session:
+            self._tell("This is the last stop." if by > 0 else "This is the first stop.")
+
+    def open_stop(self, stop: int) -> None:
+        """Jump to a stop of the lecture."""
+        self._do(lambda session: session.at_stop(stop))
 
     # Guesses
 

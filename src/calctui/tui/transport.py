@@ -24,6 +24,8 @@ def transport(session: Session, width: int, height: int, marker: Marker) -> Cell
     sign = "‖" if session.playback.playing else "▶"
     speed = f"{session.playback.speed:g}x"
     told = f" {position:.0f}/{timeline.steps} {speed}"
+    if session.tour:
+        told += f"  stop {session.stop + 1}/{len(session.tour.stops)}{' (left)' if session.strayed else ''}"
     parts = [
         (f" {sign} ", Role.TITLE),
         ("━" * place, Role.TITLE),

@@ -1,0 +1,130 @@
+"""A lecture: a plain text of command lines with notes between them."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from calctui.chapter.document import Document, Heading, Span, links_of, parsed
+from calctui.chapter.links import follow
+from calctui.chapter.page import page
+from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.explore.errors import SettingError
+from calctui.explore.explorable import Explorable
+from calctui.explore.link import split, with_settings
+from calctui.maths.spelling import nearest
+
+MOST = 500
+"""Stops; nobody's patience lasts longer."""
+LONGEST = 1_000_000
+"""Characters of a file that are read: a lecture has a few thousand."""
+TRIED = 76
+"""Columns in which notes are set to see whether they can be."""
+BUILT_IN = "the built-in lecture"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One picture of a lecture, and what is said to it."""
+
+    state: Explorable
+    title: str = ""
+    notes: Document = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A lecture through one stop or more."""
+
+    title: str
+    stops: tuple[Stop, ...]
+
+
+def told(tour: Tour, stop: int) -> Document:
+    """What is said to a stop, below where in the lecture it stands."""
+    shown = tour.stops[stop]
+    place = f"{stop + 1} of {len(tour.stops)}"
+    return (Heading(3, (Span(f"{place}: {shown.title}" if shown.title else place),)), *shown.notes)
+
+
+def built_in() -> Tour:
+    """The lecture through the chapter that comes with calctui."""
+    return read_tour(files("calctui.chapter").joinpath("text", "lecture.txt").read_text("utf-8"), BUILT_IN)
+
+
+def read_tour(text: str, name: str) -> Tour:
+    """The lecture that a text is.
+
+    A line such as `calctui secant h=0.5  # Halfway` is a stop, with or without `calctui` and a title; what
+    follows it, up to the next stop, are its notes in Markdown. A line `# Title` before the first stop gives
+    the lecture its title; other lines there are the lecturer's own remarks.
+
+    Args:
+        text: the lecture.
+        name: what messages call it: its file.
+
+    Raises:
+        SettingError: a stop can't be read, or there is none; names the line.
+    """
+    lines = text.splitlines()
+    starts = [number for number, line in enumerate(lines) if _is_stop(line)]
+    if not starts:
+        raise SettingError(f"{name} has no stop: write a line such as calctui {CATALOGUE[0].key}")
+    if len(starts) > MOST:
+        raise SettingError(f"{name}, line {starts[MOST] + 1}: a lecture has at most {MOST} stops")
+    ends = [*starts[1:], len(lines)]
+    stops = [_stop(lines[start:end], start + 1, name) for start, end in zip(starts, ends, strict=True)]
+    return Tour(_title(lines[: starts[0]]) or name, tuple(stops))
+
+
+def _is_stop(line: str) -> bool:
+    """Whether a line is a command: it begins with `calctui`, or as an explorable is called, and has settings.
+
+    A line that begins with a blank never is one.
+    """
+    words = _command(line)[0].split()
+    if not words or line[:1].isspace():
+        return False
+    if words[0] == "calctui":
+        return True
+    keys = [each.key for each in CATALOGUE]
+    if len(words) == 1:
+        return words[0] in keys
+    return bool(nearest(words[0], keys)) and "=" in words[1]
+
+
+def _command(line: str) -> tuple[str, str]:
+    """A line's command, and the title behind its `#`; one within quotes is none."""
+    quote = ""
+    for place, char in enumerate(line):
+        if char in "'\"" and quote in ("", char):
+            quote = "" if quote else char
+        if char == "#" and not quote:
+            return line[:place], line[place + 1 :].strip()
+    return line, ""
+
+
+def _stop(lines: list[str], number: int, name: str) -> Stop:
+    command, title = _command(lines[0])
+    try:
+        words = split(command)
+        key, *settings = words[1:] if words[0] == "calctui" else words
+        state = with_settings(load(key)(), settings)
+    except ValueError as error:
+        why = str(error) if isinstance(error, SettingError) else "a stop needs the name of an explorable"
+        raise SettingError(f"{name}, line {number}: {why}") from None
+    try:
+        return Stop(state, title, _notes("\n".join(lines[1:])))
+    except ValueError as error:
+        raise SettingError(f"{name}, in the notes below line {number}: {error}") from None
+
+
+def _notes(text: str) -> Document:
+    """Notes that can be set, and whose links open something."""
+    notes = parsed(text)
+    page(notes, TRIED)
+    for link, _ in links_of(notes):
+        follow(link)
+    return notes
+
+
+def _title(lines: list[str]) -> str:
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
