@@ -1,8 +1,21 @@
 """Property tests that take as long as they take, and fail the same way twice where nobody watches."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("calctui", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("calctui")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Scores and bookmarks of the tests are kept apart from those of whoever runs them."""
+    home: Path = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        yield

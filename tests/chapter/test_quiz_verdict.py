@@ -225,7 +225,7 @@ def test_an_ambiguous_beginning_names_what_it_may_be() -> None:
 
 
 def test_what_is_wanted_says_what_counts() -> None:
-    assert wanted(NUMBER) == "a number, such as 0.5, 1/3 or 1e-8; 5% off counts as right"
+    assert wanted(NUMBER) == "a number, such as 0.5, 1/3 or 1e-8; up to 5 % off counts as right"
     assert wanted(SIZE) == "a size, such as 0.5, 1/3 or 1e-8; a factor of 3 counts as right"
     assert wanted(SIGN) == "positive, negative, zero"
 

@@ -66,7 +66,7 @@ def test_what_is_said_begins_with_where_it_stands() -> None:
         ("only words", "my.txt has no stop"),
         ("\n\ncalctui secnat h=1", "my.txt, line 3: no explorable is called 'secnat': did you mean secant"),
         ("secnat h=1", "line 1: no explorable is called 'secnat'"),
-        ("calctui", "line 1: a stop needs the name of an explorable"),
+        ("calctui", "line 1: a command line needs the name of an explorable"),
         ("roll\ncalctui secant h=9", "line 2: h: 9 is out of range: 1e-12 to 2"),
         ("secant h=1 q", "line 1: 'q' is no setting"),
         ("secant f='x", "line 1: a quotation mark is not closed"),

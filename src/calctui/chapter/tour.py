@@ -1,15 +1,15 @@
 """A lecture: a plain text of command lines with notes between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from pathlib import Path
 
 from calctui.chapter.document import Document, Heading, Span, links_of, parsed
 from calctui.chapter.links import follow
 from calctui.chapter.page import page
-from calctui.explorables.catalogue import CATALOGUE, load
-from calctui.explore.errors import SettingError
+from calctui.explorables.catalogue import CATALOGUE, state_of
+from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
-from calctui.explore.link import split, with_settings
 from calctui.maths.spelling import nearest
 
 MOST = 500
@@ -36,6 +36,8 @@ class Tour:
 
     title: str
     stops: tuple[Stop, ...]
+    source: str = ""
+    """The file that it was read from; empty for the built-in one."""
 
 
 def told(tour: Tour, stop: int) -> Document:
@@ -48,6 +50,28 @@ def told(tour: Tour, stop: int) -> Document:
 def built_in() -> Tour:
     """The lecture through the chapter that comes with calctui."""
     return read_tour(files("calctui.chapter").joinpath("text", "lecture.txt").read_text("utf-8"), BUILT_IN)
+
+
+def load_tour(file: Path) -> Tour:
+    """The lecture in a file.
+
+    Raises:
+        SettingError: the file can't be read, or is no lecture; one line says where and why.
+    """
+    name = excerpt(str(file))
+    try:
+        if not file.is_file():
+            raise SettingError(f"{name} is {'no file' if file.exists() else 'not there'}")
+        with file.open("rb") as opened:
+            text = opened.read(LONGEST + 1).decode()
+    except OSError as error:
+        raise SettingError(f"can't read {name}: {(error.strerror or str(error)).lower()}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingError(f"{name}, line {line}: this is not UTF-8 text") from None
+    if len(text) > LONGEST:
+        raise SettingError(f"{name} has more than {LONGEST} characters: that is no lecture")
+    return replace(read_tour(text, name), source=str(file.absolute()))
 
 
 def read_tour(text: str, name: str) -> Tour:
@@ -105,12 +129,9 @@ def _command(line: str) -> tuple[str, str]:
 def _stop(lines: list[str], number: int, name: str) -> Stop:
     command, title = _command(lines[0])
     try:
-        words = split(command)
-        key, *settings = words[1:] if words[0] == "calctui" else words
-        state = with_settings(load(key)(), settings)
-    except ValueError as error:
-        why = str(error) if isinstance(error, SettingError) else "a stop needs the name of an explorable"
-        raise SettingError(f"{name}, line {number}: {why}") from None
+        state = state_of(command)
+    except SettingError as error:
+        raise SettingError(f"{name}, line {number}: {error}") from None
     try:
         return Stop(state, title, _notes("\n".join(lines[1:])))
     except ValueError as error:

@@ -105,3 +105,19 @@ def load(key: str) -> "type[Explorable]":
         for each in vars(module).values()
         if isinstance(each, type) and issubclass(each, Explorable) and each.__module__ == module.__name__
     )
+
+
+def state_of(line: str) -> "Explorable":
+    """The state that a command line opens; it may begin with `calctui` or `calctui show`, as it is copied.
+
+    Raises:
+        SettingError: it opens nothing.
+    """
+    from calctui.explore.link import split, with_settings
+
+    words = split(line)
+    for lead in ("calctui", "show"):
+        words = words[1:] if words[:1] == [lead] else words
+    if not words:
+        raise SettingError("a command line needs the name of an explorable")
+    return with_settings(load(words[0])(), words[1:])

@@ -1,6 +1,7 @@
 """The explorer: every command of the registry as an action, and the sheets and files that they open."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from calctui.tui.study import Study
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from calctui.chapter.bookmark import Bookmark
     from calctui.chapter.tour import Tour
     from calctui.explore.explorable import Explorable
     from calctui.tui.session import Session
@@ -34,17 +36,28 @@ class CalctuiApp(Study):
         over_ssh: bool = False,
         quiz: tuple[str, int | None] | None = None,
         tour: "Tour | None" = None,
+        bookmark: "Bookmark | None" = None,
     ) -> None:
-        """Begin with a state, a series of questions by section and seed, or a lecture."""
+        """Begin with a state, a series of questions by section and seed, a lecture, or where one left off."""
         super().__init__(state, marker, over_ssh=over_ssh)
-        self._quiz, self._tour = quiz, tour
+        self._quiz, self._tour, self._bookmark = quiz, tour, bookmark
         self._last_q = 0.0
 
     def begin(self, session: "Session") -> None:
-        """Show the first session, ask the first question, or begin the lecture."""
+        """Show the first session, ask the first question, begin the lecture, or go on where one left off."""
+        if self._bookmark:
+            session = session.resumed(self._bookmark)
         super().begin(session.touring(self._tour) if self._tour else session)
         if self._quiz:
             self.begin_series(*self._quiz)
+
+    def remember(self) -> None:
+        """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""
+        from calctui.chapter.bookmark import write_bookmark
+
+        if self.session:
+            with suppress(OSError):
+                write_bookmark(self.session.bookmark())
 
     def action_change(self, by: float) -> None:
         """Step the selected setting."""

@@ -8,6 +8,7 @@ from calctui.tui.terminal import prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
 if TYPE_CHECKING:
+    from calctui.chapter.bookmark import Bookmark
     from calctui.chapter.tour import Tour
     from calctui.explore.explorable import Explorable
 
@@ -19,6 +20,7 @@ def run(
     marker: str | None = None,
     quiz: tuple[str, int | None] | None = None,
     tour: "Tour | None" = None,
+    bookmark: "Bookmark | None" = None,
 ) -> int:
     """Run the explorer full screen, or questions or a lecture in it; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
@@ -36,7 +38,8 @@ def run(
         over_ssh="SSH_CONNECTION" in os.environ,
         quiz=quiz,
         tour=tour,
+        bookmark=bookmark,
     )
     if theme or "TEXTUAL_THEME" not in os.environ:
         app.theme = THEMES[theme or "dark"].name
-    return run_guarded(app, at_exit=[app.stop_engine])
+    return run_guarded(app, at_exit=[app.stop_engine, app.remember])

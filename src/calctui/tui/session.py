@@ -5,14 +5,18 @@ Every command is a pure function from a session to the next; the app only shows 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self
 
+from calctui.chapter.bookmark import Bookmark
+from calctui.chapter.document import Link
+from calctui.chapter.links import follow
 from calctui.chapter.quiz import Game
-from calctui.chapter.tour import Tour
-from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section
+from calctui.chapter.tour import BUILT_IN, Tour, built_in, load_tour
+from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section, state_of
 from calctui.explore.controls import Formula, Slider
 from calctui.explore.explorable import Explorable, Setting
-from calctui.explore.link import read_settings
+from calctui.explore.link import command, read_settings
 from calctui.explore.timeline import Playback, advance, stepped
 
 MOST_UNDO = 100
@@ -250,6 +254,29 @@ class Session:
     def toured(self, by: int) -> Self:
         """Show the next stop, or the one before; who has strayed comes back to the same one first."""
         return self.at_stop(self.stop if by < 0 and self.strayed else self.stop + by) if self.tour else self
+
+    # Leaving and coming back
+
+    def bookmark(self) -> Bookmark:
+        """Where one is, for those who will ask for it."""
+        lecture = (self.tour.source or BUILT_IN) if self.tour else ""
+        return Bookmark(command(self.state), self.reading, lecture, self.stop)
+
+    @classmethod
+    def resumed(cls, bookmark: Bookmark) -> "Session":
+        """The session that a bookmark was left in.
+
+        Raises:
+            SettingError: its picture, its text or its lecture is no longer there.
+        """
+        session = cls.start(state_of(bookmark.command))
+        if bookmark.lecture:
+            tour = built_in() if bookmark.lecture == BUILT_IN else load_tour(Path(bookmark.lecture))
+            session = session.touring(tour).at_stop(bookmark.stop).shown(session.state)
+        if bookmark.reading:
+            follow(Link(bookmark.reading))
+            session = session.read(bookmark.reading)
+        return session
 
     # Text
 

@@ -1,10 +1,7 @@
 """Scores: of this session in memory, and the best of finished series on disk, which nothing depends on."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +9,7 @@ from typing import Any, Self
 from platformdirs import user_data_path
 
 from calctui.explore.errors import one_line
+from calctui.explore.files import replace_file
 
 LENGTH = 10
 """Questions of a series: the best score that there is."""
@@ -97,28 +95,11 @@ def write_best(best: Best) -> str:
     Whoever reads meanwhile, or after a crash, finds the old file whole or the new one.
     """
     try:
-        file = best_file()
-        file.parent.mkdir(parents=True, exist_ok=True)
         merged = read_best().merged(best)
-        _replace(file, json.dumps(dict(sorted(merged.sections.items()))))
+        replace_file(best_file(), json.dumps(dict(sorted(merged.sections.items()))))
     except OSError as error:
         return one_line(f"best scores are not kept: {error.strerror or error}")
     return ""
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write beside the file, then put the new one in its place in one go."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(text)
-            written.flush()
-            os.fsync(written.fileno())
-        os.replace(name, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _is_dict(data: Any) -> bool:
