@@ -8,7 +8,9 @@ from explorer import state
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calctui.explorables.catalogue import CATALOGUE, Entry, load, state_of
 from calctui.explore.errors import SettingError
+from calctui.explore.link import command
 from calctui.explore.timeline import SPEEDS
 from calctui.tui.session import Session
 
@@ -103,8 +105,22 @@ def test_what_an_explorable_has_not_is_not_turned() -> None:
 
 
 KEYS = st.sampled_from(
-    ["n", "b", "left", "right", "up", "down", "x", "e", "v", "l", "home", "end", "space", "r", "u", "+"]
+    [
+        *"nbxevlruafjkg+",
+        "left",
+        "right",
+        "up",
+        "down",
+        "pageup",
+        "comma",
+        "move",
+        "far",
+        "home",
+        "end",
+        "space",
+    ]
 )
+FORMULAS = ("k*x^2 + y", "sin(w x)", "x/3 - |x|", "a = x^2; b = a*x", "softmax(p, q)", "0.1x", "e^-x")
 
 
 def press(session: Session, key: str) -> Session:
@@ -114,6 +130,10 @@ def press(session: Session, key: str) -> Session:
         "b": lambda: session.stepped(-1),
         "left": lambda: session.changed(-1),
         "right": lambda: session.changed(1),
+        "pageup": lambda: session.changed(10),
+        "comma": lambda: session.changed(-0.1),
+        "move": lambda: session.moved(1, -1),
+        "far": lambda: session.moved(-10, 10),
         "up": lambda: session.select(-1),
         "down": lambda: session.select(1),
         "x": lambda: session.sibling(1),
@@ -125,9 +145,37 @@ def press(session: Session, key: str) -> Session:
         "space": lambda: session.toggled().advanced(0.3),
         "r": session.reset,
         "u": session.undone,
+        "a": session.redone,
+        "f": lambda: typed(session),
+        "j": lambda: session.toured(1),
+        "k": lambda: session.toured(-1),
+        "g": session.asked,
         "+": lambda: session.faster(1),
     }
     return steps[key]()
+
+
+def typed(session: Session) -> Session:
+    """Another formula, where there is one to type; which depends on what is there, for good measure."""
+    name = session.formula()
+    text = FORMULAS[len(command(session.state)) % len(FORMULAS)]
+    if name is None:
+        return session
+    try:
+        return session.with_text(name, text)
+    except SettingError:
+        return session
+
+
+@given(st.sampled_from(CATALOGUE), st.integers(0, 9), st.lists(KEYS, max_size=10))
+@settings(max_examples=150, deadline=None)
+def test_every_state_is_its_command_line(entry: Entry, example: int, keys: list[str]) -> None:
+    session = Session.start(load(entry.key)()).with_example(example)
+    for key in keys:
+        session = press(session, key)
+        line = command(session.state)
+        assert state_of(line) == session.state, line
+        assert command(state_of(line)) == line
 
 
 @given(st.lists(KEYS, max_size=12))
