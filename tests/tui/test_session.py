@@ -104,6 +104,7 @@ def test_what_an_explorable_has_not_is_not_turned() -> None:
     assert session.turned("notation") is session
 
 
+NAMED = ("home", "end", "space")
 KEYS = st.sampled_from(
     [
         *"nbxevlruafjkg+",
