@@ -14,7 +14,12 @@ class SettingError(ValueError):
 
 def one_line(text: str) -> str:
     """Text that can stand in one line of a terminal: nothing in it moves the cursor or turns the writing."""
-    return "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))
+    return printable(" ".join(text.split()))
+
+
+def printable(line: str) -> str:
+    """A line as it is spaced, with a question mark for whatever a terminal would obey."""
+    return "".join(char if char.isprintable() else "?" for char in line)
 
 
 def excerpt(text: str) -> str:
