@@ -59,6 +59,7 @@ def test_show_loads_neither_sympy_nor_textual(form: str) -> None:
         "import calctui.cli",
         "import calctui.explore.errors",
         "import calctui.chapter.formula",
+        "import calctui.export.share",
         "from calctui.cli import cli; cli.main(['--version'], standalone_mode=False)",
     ],
 )
