@@ -42,7 +42,7 @@ class Terminal(NamedTuple):
         """The streams encode strictly, as those of a process do (stderr escapes what it can't)."""
         out, err = io.BytesIO(), io.BytesIO()
         with self.patch.context() as patch:
-            patch.setattr(cli, "_engine", lambda: contextlib.nullcontext(self.engine))
+            patch.setattr("calctui.maths.symbolic.Engine", lambda: contextlib.nullcontext(self.engine))
             patch.setattr(sys, "argv", ["calctui", *words])
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
             patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding, write_through=True))

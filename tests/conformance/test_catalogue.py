@@ -356,14 +356,14 @@ def test_the_same_command_gives_the_same_bytes_in_another_process() -> None:
     """Also with another hash seed: no picture may hang on the order of a set."""
     program = """
 import sys
-from calctui.cli import _written
+from calctui.cli.show import written
 from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.maths.symbolic import Engine
 
 with Engine() as engine:
     for entry in CATALOGUE:
         for form in ("text", "ansi", "svg", "json", "code"):
-            text = _written(load(entry.key)(), engine, form, (80, 24), "braille", "dark")
+            text = written(load(entry.key)(), engine, form, (80, 24), "braille", "dark")
             sys.stdout.buffer.write(text.encode())
 """
     outputs = {

@@ -9,7 +9,7 @@ from calctui.explore.controls import END, Steps
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command
 from calctui.maths.expression import Expression
-from calctui.maths.symbolic import Engine
+from calctui.maths.symbolic import Answer, Engine
 from calctui.scene import Scene
 
 PATIENCE = 10.0
@@ -23,13 +23,20 @@ class Frame:
     entry: Entry
     state: Explorable
     scene: Scene
+    answers: Mapping[str, Answer]
+    """What SymPy has said, by the names of the questions."""
 
 
 def frame(state: Explorable, engine: Engine) -> Frame:
     """Make a frame, waiting for SymPy where the explorable asks it something."""
     questions = state.questions()
     answers = engine.answer(questions, timeout=PATIENCE) if questions else {}
-    return Frame(entry(state.key()), state, state.scene(answers))
+    return framed(state, answers)
+
+
+def framed(state: Explorable, answers: Mapping[str, Answer]) -> Frame:
+    """The frame of a state with the answers that are there."""
+    return Frame(entry(state.key()), state, state.scene(answers), answers)
 
 
 def as_data(shown: Frame) -> Mapping[str, Any]:

@@ -1,0 +1,71 @@
+"""All commands together, and `main`, which runs one and says in one line what went wrong."""
+
+import sys
+
+import click
+
+from calctui import __version__
+from calctui.cli.explorer import open_explorer, quiz
+from calctui.cli.options import MARKERS, THEMES
+from calctui.cli.reading import list_explorables, read_text
+from calctui.cli.show import show
+from calctui.explore.errors import SettingError, one_line
+
+
+class _Commands(click.Group):
+    """Reads the name of an explorable as a command that opens it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; what is none is passed on to `open`."""
+        if args[0] not in self.commands:
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="calctui")
+@click.option("--theme", type=click.Choice(THEMES), help="Colours for a dark or a light terminal.")
+@click.option(
+    "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the terminal can show]"
+)
+@click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
+@click.pass_context
+def cli(ctx: click.Context, theme: str | None, marker: str | None) -> None:
+    r"""See, change and replay every idea of calculus for machine learning.
+
+    \b
+    calctui                                  open the explorer
+    calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
+    calctui show secant h=0.001              write the same picture without a terminal
+    """
+    ctx.obj = {"theme": theme, "marker": marker}
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(open_explorer)
+
+
+for _command in (open_explorer, quiz, show, read_text, list_explorables):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line: an error is one line on stderr and exit status 2."""
+    try:
+        status = cli.main(prog_name="calctui", standalone_mode=False)
+    except SettingError as error:
+        status = _refused(str(error))
+    except click.ClickException as error:
+        status = _refused(error.format_message())
+    except click.Abort:
+        status = 130
+    except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
+        status = _refused(f"can't write: {(error.strerror or str(error)).lower()}")
+    sys.exit(status)
+
+
+def _refused(message: str) -> int:
+    click.echo(f"calctui: {one_line(message)}", err=True)
+    return 2

@@ -1,0 +1,109 @@
+"""`calctui show`: one frame as text, ANSI, SVG, JSON or code."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from calctui.cli.batch import answer_lines
+from calctui.cli.options import MARKERS, THEMES, marker_for, size_of
+from calctui.cli.output import deliver
+from calctui.cli.words import state_of
+from calctui.explorables.catalogue import CATALOGUE
+from calctui.explore.errors import SettingError
+from calctui.explore.libraries import LIBRARIES, by_library
+
+if TYPE_CHECKING:
+    from calctui.explore.explorable import Explorable
+    from calctui.export.frame import Frame
+    from calctui.maths.symbolic import Engine
+
+FORMATS = ("text", "ansi", "svg", "json", "code")
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--size", default="80x24", show_default=True, help="Columns and rows of the picture.")
+@click.option(
+    "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the output can show]"
+)
+@click.option(
+    "--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Of ansi and svg."
+)
+@click.option(
+    "--library",
+    type=click.Choice(LIBRARIES),
+    help="What the code is written in.  [default: numpy]",
+)
+@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@click.option("--batch", is_flag=True, help="Read command lines on stdin; print one JSON object a line.")
+def show(
+    words: Sequence[str],
+    form: str,
+    size: str,
+    marker: str | None,
+    theme: str,
+    library: str | None,
+    output: Path | None,
+    batch: bool,
+) -> None:
+    """Write one frame: the picture, its numbers and its sentence."""
+    if library and form != "code":
+        raise SettingError("--library chooses what --format code is written in: add --format code")
+    from calctui.maths.symbolic import Engine
+
+    with Engine() as engine:
+        if batch:
+            if words or output:
+                raise SettingError("--batch reads command lines on stdin and answers on stdout")
+            answer_lines(engine)
+            return
+        if not words:
+            raise SettingError(f"show what? For instance {CATALOGUE[0].key}; calctui list names them all")
+        state, cells = state_of(words[0], words[1:]), size_of(size)
+        text = written(state, engine, form, cells, marker_for(marker, form, output), theme, library)
+    deliver(text, form, output)
+
+
+def written(
+    state: "Explorable",
+    engine: "Engine",
+    form: str,
+    size: tuple[int, int],
+    marker: str,
+    theme: str,
+    library: str | None = None,
+) -> str:
+    """A frame in a format, with what SymPy says of it."""
+    from calctui.export.frame import as_data, frame
+    from calctui.export.page import page
+    from calctui.export.text import ansi_text, plain_text
+    from calctui.raster import Marker
+    from calctui.raster.palettes import PALETTES
+    from calctui.raster.svg import spans, svg
+
+    shown = frame(state, engine)
+    if form == "code":
+        return _code(shown, library or LIBRARIES[0])
+    if form == "json":
+        return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    cells = page(shown, *size, Marker[marker.upper()])
+    if form == "text":
+        return plain_text(cells)
+    palette = PALETTES[theme]
+    return (
+        ansi_text(cells, palette)
+        if form == "ansi"
+        else svg(spans(cells, palette), palette, shown.scene.sentence)
+    )
+
+
+def _code(shown: "Frame", library: str) -> str:
+    programs = by_library(shown.state, shown.scene)
+    if library not in programs:
+        has = f"at these settings it has {', '.join(programs)}"
+        raise SettingError(f"{shown.entry.key} has no program over {library}: {has}")
+    return programs[library]
