@@ -213,6 +213,36 @@ class Silent(Engine):
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_a_description_is_words_alone(terminal: Terminal, key: str) -> None:
+    """What a voice can read: whole lines, with nothing drawn in them."""
+    ran = terminal.run("show", key, "--describe")
+    assert (ran.status, ran.err) == (0, "")
+    assert not re.search("[\u2500-\u259f\u2800-\u28ff\x1b]", ran.out)
+    data, lines = json.loads(terminal.run("show", key, "--format", "json").out), ran.out.splitlines()
+    assert lines[0] == f"{data['title']} ({data['section']})"
+    assert data["sentence"] in lines
+    scene = load(key)().scene({})
+    for readout in scene.readouts:
+        assert any(line.startswith(readout.label.removesuffix(" =") + ": ") for line in lines)
+    if scene.table:
+        told = [line.removeprefix("Here: ") for line in lines]
+        first = f"{scene.table.columns[0].strip()} ".lstrip()
+        assert sum(line.startswith(first) for line in told) >= len(scene.table.rows)
+        assert sum(line.startswith("Here: ") for line in lines) == len(scene.table.lit)
+
+
+def test_a_description_has_rows_with_names_and_sympys_formula(terminal: Terminal) -> None:
+    lines = terminal.run("show", "secant", "--describe").out.splitlines()
+    assert "h 0.5, slope 9.5, error 1.5, ratio 0.5" in lines
+    assert "Here: h 1, slope 11, error 3" in lines
+    assert lines[-1] == "Derivative by x, by SymPy: 6*x + 2"
+    ran = terminal.run("show", "limits", "f=1/x", "a=0", "--describe")
+    assert ran.out.endswith("Limit as x tends to 0 from above, by SymPy: oo\n")
+    ran = terminal.run("show", "ftc", "f=x", "a=0", "t=3", "--describe")
+    assert ran.out.endswith("Integral from 0 to 3, by SymPy: 9/2\n")
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_what_sympy_left_open_is_named(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     ran = Terminal(Silent(), monkeypatch).run("show", key, "--format", "json")
     assert ran.status == 0
@@ -283,6 +313,8 @@ def test_a_file_that_can_not_be_written(terminal: Terminal, tmp_path: Path, name
         (["show", "secant", "--frmat", "json"], ["No such option", "--format"]),
         (["show", "--batch", "secant"], ["--batch reads command lines on stdin"]),
         (["show", "--batch", "-o", "file"], ["--batch reads command lines on stdin"]),
+        (["show", "--batch", "--describe"], ["--batch reads command lines on stdin"]),
+        (["show", "secant", "--describe", "--format", "svg"], ["--describe writes words", "--format svg"]),
         (["list", "extra"], ["unexpected extra argument"]),
         (["--theme", "pink"], ["'pink' is not one of", "'dark', 'light'"]),
     ],

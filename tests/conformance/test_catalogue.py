@@ -362,7 +362,7 @@ from calctui.maths.symbolic import Engine
 
 with Engine() as engine:
     for entry in CATALOGUE:
-        for form in ("text", "ansi", "svg", "json", "code"):
+        for form in ("text", "words", "ansi", "svg", "json", "code"):
             text = written(load(entry.key)(), engine, form, (80, 24), "braille", "dark")
             sys.stdout.buffer.write(text.encode())
 """

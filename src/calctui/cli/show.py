@@ -38,6 +38,7 @@ FORMATS = ("text", "ansi", "svg", "json", "code")
     type=click.Choice(LIBRARIES),
     help="What the code is written in.  [default: numpy]",
 )
+@click.option("--describe", is_flag=True, help="In words, without the picture: for screen readers.")
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 @click.option("--batch", is_flag=True, help="Read command lines on stdin; print one JSON object a line.")
 def show(
@@ -47,25 +48,34 @@ def show(
     marker: str | None,
     theme: str,
     library: str | None,
+    describe: bool,
     output: Path | None,
     batch: bool,
 ) -> None:
     """Write one frame: the picture, its numbers and its sentence."""
-    if library and form != "code":
-        raise SettingError("--library chooses what --format code is written in: add --format code")
+    _agree(form, library, describe)
     from calctui.maths.symbolic import Engine
 
     with Engine() as engine:
         if batch:
-            if words or output:
+            if words or output or describe:
                 raise SettingError("--batch reads command lines on stdin and answers on stdout")
             answer_lines(engine)
             return
         if not words:
             raise SettingError(f"show what? For instance {CATALOGUE[0].key}; calctui list names them all")
         state, cells = state_of(words[0], words[1:]), size_of(size)
-        text = written(state, engine, form, cells, marker_for(marker, form, output), theme, library)
+        fine = marker_for(marker, form, output)
+        text = written(state, engine, "words" if describe else form, cells, fine, theme, library)
     deliver(text, form, output)
+
+
+def _agree(form: str, library: str | None, describe: bool) -> None:
+    """Refuse options that a format has no use for."""
+    if library and form != "code":
+        raise SettingError("--library chooses what --format code is written in: add --format code")
+    if describe and form != "text":
+        raise SettingError(f"--describe writes words: leave out --format {form}")
 
 
 def written(
@@ -77,28 +87,33 @@ def written(
     theme: str,
     library: str | None = None,
 ) -> str:
-    """A frame in a format, with what SymPy says of it."""
+    """A frame in one of the formats, or in `words`, with what SymPy says of it."""
     from calctui.export.frame import as_data, frame
+    from calctui.export.words import described
+
+    shown = frame(state, engine)
+    if form == "code":
+        return _code(shown, library or LIBRARIES[0])
+    if form == "words":
+        return described(shown)
+    if form == "json":
+        return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return _picture(shown, form, size, marker, theme)
+
+
+def _picture(shown: "Frame", form: str, size: tuple[int, int], marker: str, theme: str) -> str:
     from calctui.export.page import page
     from calctui.export.text import ansi_text, plain_text
     from calctui.raster import Marker
     from calctui.raster.palettes import PALETTES
     from calctui.raster.svg import spans, svg
 
-    shown = frame(state, engine)
-    if form == "code":
-        return _code(shown, library or LIBRARIES[0])
-    if form == "json":
-        return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    cells = page(shown, *size, Marker[marker.upper()])
+    cells, palette = page(shown, *size, Marker[marker.upper()]), PALETTES[theme]
     if form == "text":
         return plain_text(cells)
-    palette = PALETTES[theme]
-    return (
-        ansi_text(cells, palette)
-        if form == "ansi"
-        else svg(spans(cells, palette), palette, shown.scene.sentence)
-    )
+    if form == "ansi":
+        return ansi_text(cells, palette)
+    return svg(spans(cells, palette), palette, shown.scene.sentence)
 
 
 def _code(shown: "Frame", library: str) -> str:

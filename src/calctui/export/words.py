@@ -1,17 +1,18 @@
 """A frame in words, for a screen reader: no picture, and no sign that only the eye can follow."""
 
 import math
+from collections.abc import Sequence
 
 from calctui.export.frame import Frame
 from calctui.maths.symbolic import Question
-from calctui.scene import Table
+from calctui.scene import Readout, Table
 from calctui.scene.numbers import number, plain, words
 
 
 def described(shown: Frame) -> str:
     """What it is, its numbers, its table row by row, its sentence, and formulas, each on a line."""
     scene = shown.scene
-    readouts = [f"{readout.label}: {readout.shown or words(readout.value, 10)}" for readout in scene.readouts]
+    readouts = [_readout(readout) for readout in scene.readouts]
     formulas = [f"{name} = {text}" for name, text in scene.formulas.items()]
     for name, question in shown.state.questions().items():
         if name in shown.answers:
@@ -22,19 +23,26 @@ def described(shown: Frame) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
+def _readout(readout: Readout) -> str:
+    return f"{readout.label.removesuffix(' =')}: {readout.shown or words(readout.value, 10)}"
+
+
 def _rows(table: Table | None) -> list[str]:
     """Each row with the names of its columns, which nobody who listens can look up; the lit one says so."""
     if table is None:
         return []
-    rows = []
-    for place, row in enumerate(table.rows):
-        cells = [
-            f"{name} {cell if isinstance(cell, str) else number(cell)}"
-            for name, cell in zip(table.columns, row, strict=True)
-            if isinstance(cell, str) or math.isfinite(cell)
-        ]
-        rows.append(("Here: " if place in table.lit else "") + ", ".join(cells))
-    return rows
+    return [
+        ("Here: " if place in table.lit else "") + ", ".join(_named(table.columns, row))
+        for place, row in enumerate(table.rows)
+    ]
+
+
+def _named(names: Sequence[str], row: Sequence[float | str]) -> list[str]:
+    """The cells that hold something, each behind its column's name."""
+    cells = [
+        cell.strip() if isinstance(cell, str) else number(cell) if math.isfinite(cell) else "" for cell in row
+    ]
+    return [f"{name.strip()} {cell}".strip() for name, cell in zip(names, cells, strict=True) if cell]
 
 
 def _asked(question: Question) -> str:

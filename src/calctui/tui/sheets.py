@@ -7,12 +7,13 @@ from calctui.chapter.quiz import Game
 from calctui.explorables.catalogue import WHOLE
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command
+from calctui.export.frame import Frame
+from calctui.export.words import described
 from calctui.maths.symbolic import Answer
 from calctui.raster import Marker, draw
 from calctui.raster.palettes import DARK, LIGHT
 from calctui.raster.svg import spans, svg
 from calctui.scene import Scene
-from calctui.scene.numbers import words
 from calctui.tui.commands import COMMANDS
 from calctui.tui.session import Session
 
@@ -37,18 +38,12 @@ def help_text() -> str:
 
 
 def in_words(session: Session, scene: Scene, answers: Mapping[str, Answer]) -> str:
-    """The picture for those who can't see it: what it is, its sentence, its numbers, SymPy's formulas."""
-    lines = [f"{session.entry.title} ({session.entry.section})", "", scene.sentence, ""]
-    lines += [f"{name} = {text}" for name, text in scene.formulas.items()]
-    lines += [f"{readout.label}: {readout.shown or words(readout.value, 10)}" for readout in scene.readouts]
-    for name, question in session.state.questions().items():
-        if name in answers:
-            answer = answers[name]
-            lines += ["", f"By SymPy, the derivative by {question.wrt}:", answer.pretty or answer.reason]
-    lines += ["", "Settings:"]
-    for setting in session.state.settings():
-        lines.append(f"{setting.name} = {setting.control.write(setting.value)}  {setting.control.help}")
-    return "\n".join(lines)
+    """The picture for those who can't see it, and its settings with what each is for."""
+    settings = [
+        f"{setting.name} = {setting.control.write(setting.value)}  {setting.control.help}"
+        for setting in session.state.settings()
+    ]
+    return "\n".join([described(Frame(session.entry, session.state, scene, answers)), "Settings:", *settings])
 
 
 def source(state: Explorable) -> tuple[str, str]:
