@@ -11,8 +11,8 @@ LARGEST = (500, 200)
 """A picture larger than this is a slip of the keyboard."""
 
 
-def size_of(text: str) -> tuple[int, int]:
-    """Columns and rows, written `100x30`.
+def size_of(text: str, least: tuple[int, int] = (1, 1)) -> tuple[int, int]:
+    """Columns and rows, written `100x30`, `least` or more.
 
     Raises:
         SettingError: it is none, or out of range.
@@ -21,9 +21,19 @@ def size_of(text: str) -> tuple[int, int]:
     if not (columns.isdecimal() and rows.isdecimal() and len(text) < 20):
         raise SettingError(f"--size is COLUMNSxROWS, such as 100x30, not '{excerpt(text)}'")
     width, height = int(columns), int(rows)
-    if not (1 <= width <= LARGEST[0] and 1 <= height <= LARGEST[1]):
-        raise SettingError(f"--size is at most {LARGEST[0]}x{LARGEST[1]}, and at least 1x1")
+    if not (least[0] <= width <= LARGEST[0] and least[1] <= height <= LARGEST[1]):
+        raise SettingError(f"--size is at most {LARGEST[0]}x{LARGEST[1]}, and at least {least[0]}x{least[1]}")
     return width, height
+
+
+def within(name: str, value: float, low: float, high: float) -> None:
+    """Refuse a number that is out of range, or none.
+
+    Raises:
+        SettingError: it is; says the range.
+    """
+    if not low <= value <= high:
+        raise SettingError(f"{name} is {low:g} to {high:g}, not {value:g}")
 
 
 def marker_for(name: str | None, form: str, output: Path | None) -> str:

@@ -8,6 +8,7 @@ from calctui import __version__
 from calctui.cli.explorer import open_explorer, quiz
 from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
+from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explore.errors import SettingError, one_line
 
@@ -47,7 +48,7 @@ def cli(ctx: click.Context, theme: str | None, marker: str | None) -> None:
         ctx.invoke(open_explorer)
 
 
-for _command in (open_explorer, quiz, show, read_text, list_explorables):
+for _command in (open_explorer, quiz, show, record, read_text, list_explorables):
     cli.add_command(_command)
 
 

@@ -102,8 +102,9 @@ def written(
 
 
 def _picture(shown: "Frame", form: str, size: tuple[int, int], marker: str, theme: str) -> str:
+    from calctui.export.ansi import ansi_text
     from calctui.export.page import page
-    from calctui.export.text import ansi_text, plain_text
+    from calctui.export.text import plain_text
     from calctui.raster import Marker
     from calctui.raster.palettes import PALETTES
     from calctui.raster.svg import spans, svg

@@ -103,6 +103,21 @@ class Explorable:
         lasting = {name for name, answer in answers.items() if answer.status in LASTING}
         return tuple(name for name in self.questions() if name not in lasting)
 
+    # Time
+
+    def position(self) -> float:
+        """Where its timeline stands, in steps; between steps for a value that is on none."""
+        return self.timeline.position(self.setting(self.timeline.setting).value, self._moved())
+
+    def at_step(self, step: int) -> Self:
+        """The state at a step of its timeline."""
+        return self.with_value(self.timeline.setting, self.timeline.value(step, self._moved()))
+
+    def _moved(self) -> Slider:
+        control = self.control(self.timeline.setting)
+        assert isinstance(control, Slider), "a timeline moves a number"
+        return control
+
     # What the shell derives from the declaration
 
     def control(self, name: str) -> Control:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from calctui.explore.controls import Choice, Slider
 from calctui.explore.explorable import Setting
+from calctui.export.readouts import value_text
 from calctui.raster import Cells, Marker, blank, paste, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
-from calctui.scene.numbers import fit, number, words
+from calctui.scene.numbers import number
 from calctui.scene.tables import columns
 from calctui.tui.session import Session
 
@@ -53,7 +54,7 @@ def _lettered(readout: Readout, marker: Marker) -> Readout:
 
 def _low(session: Session, scene: Scene, width: int) -> list[Line]:
     """One line for the setting under the finger, one for the first readouts that fit."""
-    shown = [f"{readout.label} {_value(readout, 10)}" for readout in scene.readouts]
+    shown = [f"{readout.label} {value_text(readout, 10)}" for readout in scene.readouts]
     while len("   ".join(shown)) > width - 2 and len(shown) > 1:
         shown.pop()
     return [_setting(session.setting, True, width), [("  " + "   ".join(shown), Role.TEXT)]]
@@ -110,17 +111,11 @@ def _choices(control: Choice, value: str, room: int, role: Role) -> Line:
     return [(whole if len(whole) <= room else f"‹ {value} ›", role)]
 
 
-def _value(readout: Readout, room: int) -> str:
-    if readout.shown or not isinstance(readout.value, int | float):
-        return readout.shown or words(readout.value)
-    return fit(readout.value, room)
-
-
 def _readout(readout: Readout, width: int) -> list[Line]:
     """Label and value on one line; only a text that is longer takes a second."""
     label = f"  {readout.label} "
     room = width - len(label) - 1
-    value = _value(readout, room)
+    value = value_text(readout, room)
     if len(value) <= room:
         return [[(label + " " * (room - len(value)), Role.TEXT), (value, Role.TITLE)]]
     return [[(label, Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]

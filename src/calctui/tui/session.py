@@ -14,7 +14,7 @@ from calctui.chapter.links import follow
 from calctui.chapter.quiz import Game
 from calctui.chapter.tour import BUILT_IN, Tour, built_in, load_tour
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section, state_of
-from calctui.explore.controls import Formula, Slider
+from calctui.explore.controls import Formula
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command, read_settings
 from calctui.explore.timeline import Playback, advance, stepped
@@ -300,14 +300,11 @@ class Session:
 
     def position(self) -> float:
         """Where the timeline stands, in steps."""
-        timeline = self.state.timeline
-        return timeline.position(self.state.setting(timeline.setting).value, self._moved())
+        return self.state.position()
 
     def at_step(self, step: int) -> Self:
         """Move the timeline to a step."""
-        timeline = self.state.timeline
-        value = timeline.value(step, self._moved())
-        return self.with_state(self.state.with_value(timeline.setting, value), undoable=False)
+        return self.with_state(self.state.at_step(step), undoable=False)
 
     def stepped(self, by: int) -> Self:
         """Pause, and move the timeline by whole steps."""
@@ -331,11 +328,6 @@ class Session:
     def faster(self, by: int) -> Self:
         """Play at the next speed up or down."""
         return replace(self, playback=self.playback.faster(by))
-
-    def _moved(self) -> Slider:
-        control = self.state.control(self.state.timeline.setting)
-        assert isinstance(control, Slider), "a timeline moves a number"
-        return control
 
 
 def _alike(old: Explorable, new: Explorable) -> Explorable:

@@ -194,8 +194,8 @@ class Shell(App[None]):
         )
 
     def _show_panel(self, session: "Session") -> None:
+        from calctui.export.transport import transport
         from calctui.tui.panel import panel
-        from calctui.tui.transport import transport
 
         scene, marker = self._scene, self._marker()
         if scene is None:
@@ -204,7 +204,9 @@ class Shell(App[None]):
             lambda width, height: panel(session, scene, width, height, marker)
         )
         self.query_one("#transport", CellsWidget).draw(
-            lambda width, height: transport(session, width, height, marker)
+            lambda width, height: transport(
+                session.state, session.state.position(), session.playback, width, height, marker
+            )
         )
 
     def _show_tabs(self, session: "Session") -> None:
@@ -325,11 +327,11 @@ class Shell(App[None]):
     @on(Transport.Scrubbed)
     def _scrubbed(self, message: Transport.Scrubbed) -> None:
         """Move the timeline to where the mouse points."""
-        from calctui.tui.transport import step_at
+        from calctui.export.transport import step_at
 
-        session = self.session
-        if session and (step := step_at(session, message.column, message.width)) is not None:
-            self.session = session.at_step(step)
+        if session := self.session:
+            step = step_at(session.state.timeline.steps, message.column, message.width)
+            self.session = session if step is None else session.at_step(step)
 
 
 _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"}

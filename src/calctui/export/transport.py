@@ -1,10 +1,11 @@
 """The transport as cells: the timeline as a scrubber, where it stands, how fast it runs, and the command."""
 
+from calctui.explore.explorable import Explorable
 from calctui.explore.link import command
+from calctui.explore.timeline import Playback
 from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Role
-from calctui.tui.session import Session
 
 WIDEST = 48
 """Columns of the scrubber at most: the command has the rest of the line."""
@@ -15,17 +16,22 @@ def scrubber(width: int) -> tuple[int, int]:
     return 3, max(min(WIDEST, width // 2), 4)
 
 
-def transport(session: Session, width: int, height: int, marker: Marker) -> Cells:
-    """The transport line."""
+def transport(
+    state: Explorable,
+    position: float,
+    playback: Playback,
+    width: int,
+    height: int,
+    marker: Marker,
+    status: str = "",
+) -> Cells:
+    """The transport line of a state whose timeline stands at `position`, in steps, and where one is besides."""
     cells = blank(width, height)
-    timeline, position = session.state.timeline, session.position()
     _, length = scrubber(width)
-    place = round(position / timeline.steps * (length - 1))
-    sign = "‖" if session.playback.playing else "▶"
-    speed = f"{session.playback.speed:g}x"
-    told = f" {position:.0f}/{timeline.steps} {speed}"
-    if session.tour:
-        told += f"  stop {session.stop + 1}/{len(session.tour.stops)}{' (left)' if session.strayed else ''}"
+    steps = state.timeline.steps
+    place = round(position / steps * (length - 1))
+    sign = "‖" if playback.playing else "▶"
+    told = f" {position:.0f}/{steps} {playback.speed:g}x" + (f"  {status}" if status else "")
     parts = [
         (f" {sign} ", Role.TITLE),
         ("━" * place, Role.TITLE),
@@ -38,13 +44,13 @@ def transport(session: Session, width: int, height: int, marker: Marker) -> Cell
         cells = write(cells, lettered(text, marker), column, 0, role)
         column += len(text)
     ellipsis = lettered("…", marker)
-    line = shorten(lettered(command(session.state), marker), max(width - column - 3, 0), ellipsis)
+    line = shorten(lettered(command(state), marker), max(width - column - 3, 0), ellipsis)
     return write(cells, line, width - len(line) - 1, 0, Role.GUIDE)
 
 
-def step_at(session: Session, column: int, width: int) -> int | None:
-    """The timeline's step under a column of the transport, or None beside the scrubber."""
+def step_at(steps: int, column: int, width: int) -> int | None:
+    """The step, of so many, under a column of the transport, or None beside the scrubber."""
     left, length = scrubber(width)
     if not left <= column < left + length:
         return None
-    return round((column - left) / (length - 1) * session.state.timeline.steps)
+    return round((column - left) / (length - 1) * steps)

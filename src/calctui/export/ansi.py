@@ -1,0 +1,54 @@
+"""Cells for a terminal: colours and cursor moves as ECMA-48 has them."""
+
+from collections.abc import Iterable
+
+from calctui.raster import Cells, runs
+from calctui.raster.changes import Change
+from calctui.raster.palettes import Palette
+from calctui.scene import Role
+
+_RESET = "\x1b[0m"
+
+
+def ansi_text(cells: Cells, palette: Palette) -> str:
+    """Lines with 24-bit colours (SGR), for `cat` and `less -R`."""
+    lines = []
+    for line in runs(cells):
+        text = "".join(_styled(run, role, palette) for run, role in line)
+        lines.append(text.rstrip() + "\n")
+    return "".join(lines)
+
+
+def _styled(text: str, role: Role, palette: Palette) -> str:
+    return text if role is Role.BLANK else f"\x1b[{_look(role, palette)}m{text}{_RESET}"
+
+
+def _look(role: Role, palette: Palette) -> str:
+    """The parameters of SGR that set a role's colour, and its weight where it is bold."""
+    red, green, blue = bytes.fromhex(palette.colour(role)[1:])
+    bold = "1;" if role in palette.strong else ""
+    return f"{bold}38;2;{red};{green};{blue}"
+
+
+def update(changes: Iterable[Change], palette: Palette) -> str:
+    """Write changes where they belong, on a terminal that is at its default style, and leave it so."""
+    parts, look, column, row = [], "", -1, -1
+    for change in changes:
+        parts.append(_move(column, row, change))
+        column, row = change.end, change.y
+        for text, role in change.runs:
+            wanted = look if text.isspace() else _look(role, palette)
+            if wanted != look:
+                # Weight is not part of a colour: only a reset makes bold letters light again.
+                parts.append(f"\x1b[{'0;' * look.startswith('1;')}{wanted}m")
+                look = wanted
+            parts.append(text)
+    return "".join(parts) + (_RESET if look else "")
+
+
+def _move(column: int, row: int, change: Change) -> str:
+    """Move the cursor (CUP), or only to the right (CUF) along a row, which is shorter."""
+    if row == change.y:
+        gap = change.x - column
+        return f"\x1b[{gap}C" if gap > 1 else "\x1b[C"
+    return f"\x1b[{change.y + 1};{change.x + 1}H"

@@ -1,0 +1,38 @@
+"""Where two pictures of one size differ: all that has to be sent to a screen that shows the first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from calctui.raster.cells import Cells, Run, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Neighbouring cells of row `y` that are to be written anew, from column `x` on."""
+
+    x: int
+    y: int
+    runs: tuple[Run, ...]
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.x + sum(len(text) for text, _ in self.runs)
+
+
+def changes(old: Cells, new: Cells) -> Iterator[Change]:
+    """What turns `old` into `new`: every cell of another character or role, row by row from the left.
+
+    Raises:
+        ValueError: they differ in size.
+    """
+    if old.chars.shape != new.chars.shape:
+        raise ValueError("pictures of two sizes can't be compared cell by cell")
+    differs = (old.chars != new.chars) | (old.roles != new.roles)
+    for y in np.flatnonzero(differs.any(axis=1)).tolist():
+        edges = np.flatnonzero(np.diff(differs[y], prepend=False, append=False))
+        for x, end in edges.reshape(-1, 2).tolist():
+            part = Cells(new.chars[y : y + 1, x:end], new.roles[y : y + 1, x:end])
+            yield Change(x, y, tuple(next(runs(part))))
