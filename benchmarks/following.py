@@ -63,7 +63,7 @@ def lecture(path: Path, lines: list[str], begin: Barrier, times: "Queue[list[flo
     for place, line in enumerate(lines):
         time.sleep(1 / STEPS_A_SECOND)
         published.append(time.monotonic())
-        share.publish(Snapshot(line, "A lecture", "What is said here.\n" * 5, str(place), playing=True))
+        share.publish(Snapshot(line, "A lecture", "What is said here.\n" * 5, str(place)))
     time.sleep(3 * LOOK)
     share.close()
     times.put(published)

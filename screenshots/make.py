@@ -17,6 +17,7 @@ from calctui.explore.link import read_settings
 from calctui.raster.palettes import Palette
 from calctui.raster.svg import Span, svg
 from calctui.tui.app import CalctuiApp
+from calctui.tui.opening import Opening
 from calctui.tui.themes import THEMES, palette_for
 
 FOLDER = Path(__file__).parent
@@ -56,7 +57,7 @@ PRESSED = {"text": "t", "reference": "8", "guess": "g"}
 async def take(command: str, size: tuple[int, int], theme: str, key_pressed: str = "") -> str:
     """Take one picture of the whole screen, SymPy's answers in it."""
     key, _, settings = command.partition(" ")
-    app = CalctuiApp(read_settings(load(key)(), settings))
+    app = CalctuiApp(Opening(state=read_settings(load(key)(), settings)))
     app.theme = THEMES[theme].name
     async with app.run_test(size=size) as pilot:
         while not app.settled:

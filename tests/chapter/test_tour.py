@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calctui.chapter.document import links_of, text_of
+from calctui.chapter.document import links_of, parsed, text_of
 from calctui.chapter.links import follow
 from calctui.chapter.tour import Tour, built_in, read_tour, told
 from calctui.explorables.catalogue import entry
@@ -43,11 +43,9 @@ def test_stops_are_command_lines_and_the_rest_are_notes() -> None:
     ]
     assert [stop.title for stop in tour.stops] == ["Two points", "", ""]
     first, second, third = tour.stops
-    assert len(first.notes) == 2
-    assert [text_of(block.spans) for block in second.notes if hasattr(block, "spans")] == [
-        "secant lines are fun Let y=3."
-    ]
-    assert third.notes == ()
+    assert first.notes == "Ask **what** comes next: $x^2$.\n\n- one\n- two"
+    assert second.notes == "secant lines are fun\nLet y=3."
+    assert third.notes == ""
 
 
 def test_what_is_said_begins_with_where_it_stands() -> None:
@@ -103,5 +101,5 @@ def test_the_built_in_lecture_goes_through_the_chapter() -> None:
     for stop in tour.stops:
         assert stop.title
         assert stop.notes
-        for link, _ in links_of(stop.notes):
+        for link, _ in links_of(parsed(stop.notes)):
             follow(link)

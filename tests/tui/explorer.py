@@ -10,6 +10,7 @@ from calctui.explorables.catalogue import load
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings, split
 from calctui.tui.app import CalctuiApp
+from calctui.tui.opening import Opening
 from calctui.tui.session import Session
 from calctui.tui.themes import DARK
 
@@ -33,7 +34,7 @@ def explorer(
 ) -> CalctuiApp:
     """An app that has not been started."""
     marker = "ascii" if in_ascii else "braille"
-    app = CalctuiApp(state(command) if command else None, marker, quiz=quiz, tour=tour)
+    app = CalctuiApp(Opening(state=state(command) if command else None, quiz=quiz, tour=tour), marker)
     app.theme = DARK.name
     return app
 

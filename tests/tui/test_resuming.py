@@ -9,6 +9,7 @@ from calctui.chapter.bookmark import Bookmark, bookmark_file, read_bookmark, wri
 from calctui.chapter.tour import built_in, load_tour
 from calctui.explore.errors import SettingError
 from calctui.tui.app import CalctuiApp
+from calctui.tui.opening import Opening
 from calctui.tui.session import Session
 
 
@@ -81,7 +82,7 @@ async def test_the_app_keeps_where_one_is_and_goes_on_there() -> None:
     app.stop_engine()
     kept = read_bookmark()
     assert kept == Bookmark("calctui secant h=0.5")
-    again = CalctuiApp(None, bookmark=kept)
+    again = CalctuiApp(Opening(bookmark=kept))
     async with again.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await shows(pilot, "Over a gap of 0.5")

@@ -27,7 +27,8 @@ class Stop:
 
     state: Explorable
     title: str = ""
-    notes: Document = ()
+    notes: str = ""
+    """Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,18 @@ class Tour:
 def told(tour: Tour, stop: int) -> Document:
     """What is said to a stop, below where in the lecture it stands."""
     shown = tour.stops[stop]
-    place = f"{stop + 1} of {len(tour.stops)}"
-    return (Heading(3, (Span(f"{place}: {shown.title}" if shown.title else place),)), *shown.notes)
+    return headed(f"{stop + 1} of {len(tour.stops)}", shown.title, shown.notes)
+
+
+def headed(place: str, title: str, notes: str) -> Document:
+    """Notes below a heading.
+
+    Raises:
+        ValueError: the notes, or a formula in them, can't be set.
+    """
+    blocks = parsed(notes)
+    page(blocks, TRIED)
+    return (Heading(3, (Span(": ".join(filter(None, (place, title)))),)), *blocks)
 
 
 def built_in() -> Tour:
@@ -133,16 +144,14 @@ def _stop(lines: list[str], number: int, name: str) -> Stop:
     except SettingError as error:
         raise SettingError(f"{name}, line {number}: {error}") from None
     try:
-        return Stop(state, title, _notes("\n".join(lines[1:])))
+        return Stop(state, title, _checked("\n".join(lines[1:]).strip()))
     except ValueError as error:
         raise SettingError(f"{name}, in the notes below line {number}: {error}") from None
 
 
-def _notes(text: str) -> Document:
+def _checked(notes: str) -> str:
     """Notes that can be set, and whose links open something."""
-    notes = parsed(text)
-    page(notes, TRIED)
-    for link, _ in links_of(notes):
+    for link, _ in links_of(headed("", "", notes)):
         follow(link)
     return notes
 

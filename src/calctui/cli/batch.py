@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from calctui.cli.output import write_out
-from calctui.cli.words import state_of
+from calctui.explorables.catalogue import state_of
 from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def answer_lines(engine: "Engine") -> None:
     """Answer each line of stdin with one JSON object, an error with an object that holds it."""
-    from calctui.explore.link import split
     from calctui.export.frame import as_data, frame
 
     for raw in sys.stdin.buffer:
@@ -22,17 +21,7 @@ def answer_lines(engine: "Engine") -> None:
         if not line.strip():
             continue
         try:
-            key, *words = _without_program(split(line))
-            answer: Any = as_data(frame(state_of(key, words), engine))
+            answer: Any = as_data(frame(state_of(line), engine))
         except SettingError as error:
             answer = {"error": str(error)}
         write_out(json.dumps(answer, ensure_ascii=False, allow_nan=False), "json")
-
-
-def _without_program(words: list[str]) -> list[str]:
-    """A command line may begin with `calctui` or `calctui show`, as it is copied."""
-    for lead in ("calctui", "show"):
-        words = words[1:] if words[:1] == [lead] else words
-    if not words:
-        raise SettingError("a line needs the name of an explorable")
-    return words

@@ -1,6 +1,8 @@
-"""The commands that open the full screen: at a picture, or with a series of questions."""
+"""The commands that open the full screen: at a picture, with questions, with a lecture, behind a lecturer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -8,18 +10,44 @@ from calctui.cli.words import section_named, state_of
 from calctui.explorables.catalogue import WHOLE, of_section
 from calctui.explore.errors import SettingError
 
+if TYPE_CHECKING:
+    from calctui.chapter.bookmark import Bookmark
+    from calctui.export.share import Share
+
+share_option: Callable[[Any], Any] = click.option(
+    "--share", type=click.Path(path_type=Path), metavar="PATH", help="Let others follow: calctui follow PATH."
+)
+
 
 @click.command("open")
 @click.argument("explorable", required=False)
 @click.argument("settings", nargs=-1)
+@share_option
 @click.pass_context
-def open_explorer(ctx: click.Context, explorable: str | None = None, settings: Sequence[str] = ()) -> None:
+def open_explorer(
+    ctx: click.Context,
+    explorable: str | None = None,
+    settings: Sequence[str] = (),
+    share: Path | None = None,
+) -> None:
     """Open the explorer, at an explorable with settings such as h=0.1."""
-    from calctui.tui import launch
-
     state = state_of(explorable, settings) if explorable is not None else None
-    options = ctx.find_root().obj
-    ctx.exit(launch.run(state, theme=options["theme"], marker=options["marker"]))
+    if not ctx.find_root().obj["resume"]:
+        _run(ctx, share, state=state)
+    if state:
+        raise SettingError("--resume opens what was left last, not a picture of your choice")
+    _run(ctx, share, bookmark=_left_last())
+
+
+def _left_last() -> "Bookmark":
+    from calctui.chapter.bookmark import read_bookmark
+    from calctui.tui.session import Session
+
+    bookmark = read_bookmark()
+    if bookmark is None:
+        raise SettingError("there is nothing to resume: calctui has not been left yet")
+    Session.resumed(bookmark)  # what is no longer there is said here, and not on the full screen
+    return bookmark
 
 
 @click.command()
@@ -28,10 +56,49 @@ def open_explorer(ctx: click.Context, explorable: str | None = None, settings: S
 @click.pass_context
 def quiz(ctx: click.Context, section: str, seed: int | None) -> None:
     """Ask ten questions about a section such as 2.3, or about all: guess first, then see."""
-    from calctui.tui import launch
-
     about = section if section == WHOLE else section_named(section)
     if not (about == WHOLE or of_section(about)):
         raise SettingError(f"section {about} has no pictures to ask about: {WHOLE} asks about every other")
+    _run(ctx, None, quiz=(about, seed))
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@share_option
+@click.pass_context
+def tour(ctx: click.Context, file: Path | None, share: Path | None) -> None:
+    """Give the lecture in FILE, command lines with notes between them; without one, the built-in lecture."""
+    from calctui.chapter.tour import built_in, load_tour
+
+    _run(ctx, share, tour=load_tour(file) if file else built_in())
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.pass_context
+def follow(ctx: click.Context, path: Path) -> None:
+    """See what a lecturer shows who has begun with --share PATH on this machine."""
+    from calctui.export.share import Shared
+
+    _run(ctx, None, lecture=Shared(path))
+
+
+def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
+    """Open the full screen with what was asked for."""
+    from calctui.tui import launch
+    from calctui.tui.opening import Opening
+
     options = ctx.find_root().obj
-    ctx.exit(launch.run(None, theme=options["theme"], marker=options["marker"], quiz=(about, seed)))
+    shared = _shared(share or options["share"])
+    try:
+        opening = Opening(share=shared, **asked)
+        ctx.exit(launch.run(opening, theme=options["theme"], marker=options["marker"]))
+    finally:
+        if shared:
+            shared.close()
+
+
+def _shared(path: Path | None) -> "Share | None":
+    from calctui.export.share import Share
+
+    return Share.open(path) if path else None

@@ -1,11 +1,12 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from calctui import __version__
-from calctui.cli.explorer import open_explorer, quiz
+from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
 from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
@@ -34,8 +35,10 @@ class _Commands(click.Group):
     "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the terminal can show]"
 )
 @click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
+@share_option
+@click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
-def cli(ctx: click.Context, theme: str | None, marker: str | None) -> None:
+def cli(ctx: click.Context, theme: str | None, marker: str | None, share: Path | None, resume: bool) -> None:
     r"""See, change and replay every idea of calculus for machine learning.
 
     \b
@@ -43,12 +46,12 @@ def cli(ctx: click.Context, theme: str | None, marker: str | None) -> None:
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
     calctui show secant h=0.001              write the same picture without a terminal
     """
-    ctx.obj = {"theme": theme, "marker": marker}
+    ctx.obj = {"theme": theme, "marker": marker, "share": share, "resume": resume}
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
 
 
-for _command in (open_explorer, quiz, show, record, read_text, list_explorables):
+for _command in (open_explorer, quiz, tour, follow, show, record, read_text, list_explorables):
     cli.add_command(_command)
 
 

@@ -25,7 +25,7 @@ def transport(
     marker: Marker,
     status: str = "",
 ) -> Cells:
-    """The transport line of a state whose timeline stands at `position`, in steps, and where one is besides."""
+    """The transport line of a state whose timeline stands at `position`, in steps; a status goes with it."""
     cells = blank(width, height)
     _, length = scrubber(width)
     steps = state.timeline.steps

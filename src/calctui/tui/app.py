@@ -12,44 +12,32 @@ from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
-from calctui.tui.study import Study
+from calctui.tui.opening import Opening
 from calctui.tui.themes import DARK, LIGHT
+from calctui.tui.together import Together
 
 if TYPE_CHECKING:
-    from calctui.chapter.bookmark import Bookmark
-    from calctui.chapter.tour import Tour
-    from calctui.explore.explorable import Explorable
     from calctui.tui.session import Session
 
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 
 
-class CalctuiApp(Study):
+class CalctuiApp(Together):
     """The explorer."""
 
-    def __init__(
-        self,
-        state: "Explorable | None",
-        marker: str = "braille",
-        *,
-        over_ssh: bool = False,
-        quiz: tuple[str, int | None] | None = None,
-        tour: "Tour | None" = None,
-        bookmark: "Bookmark | None" = None,
-    ) -> None:
-        """Begin with a state, a series of questions by section and seed, a lecture, or where one left off."""
-        super().__init__(state, marker, over_ssh=over_ssh)
-        self._quiz, self._tour, self._bookmark = quiz, tour, bookmark
+    def __init__(self, opening: Opening, marker: str = "braille", *, over_ssh: bool = False) -> None:
+        super().__init__(opening, marker, over_ssh=over_ssh)
         self._last_q = 0.0
 
     def begin(self, session: "Session") -> None:
         """Show the first session, ask the first question, begin the lecture, or go on where one left off."""
-        if self._bookmark:
-            session = session.resumed(self._bookmark)
-        super().begin(session.touring(self._tour) if self._tour else session)
-        if self._quiz:
-            self.begin_series(*self._quiz)
+        opening = self.opening
+        if opening.bookmark:
+            session = session.resumed(opening.bookmark)
+        super().begin(session.touring(opening.tour) if opening.tour else session)
+        if opening.quiz:
+            self.begin_series(*opening.quiz)
 
     def remember(self) -> None:
         """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""

@@ -23,6 +23,8 @@ class Footer(Widget):
 
     playing: reactive[bool] = reactive(False)
     """Whether the key that plays will pause."""
+    following: reactive[bool] = reactive(False)
+    """Whether the key for the next stop leads back to a lecturer."""
     notice: reactive[str] = reactive("")
     """What has just happened."""
 
@@ -40,6 +42,8 @@ class Footer(Widget):
         }
         if self.playing:
             texts["play"] = "space pause"
+        if self.following:
+            texts["tour(1)"] = "j to the lecture"
         arrows = ARROWS if self._letters(ARROWS) == ARROWS else "arrows set"
         kept = _fitting(texts, self.size.width - len(arrows) - 2)
         return Content("  ".join([f" {arrows}", *(text for key, text in texts.items() if key in kept)]))

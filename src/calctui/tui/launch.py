@@ -2,27 +2,14 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
+from calctui.tui.opening import Opening
 from calctui.tui.terminal import prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
-if TYPE_CHECKING:
-    from calctui.chapter.bookmark import Bookmark
-    from calctui.chapter.tour import Tour
-    from calctui.explore.explorable import Explorable
 
-
-def run(
-    state: "Explorable | None",
-    *,
-    theme: str | None = None,
-    marker: str | None = None,
-    quiz: tuple[str, int | None] | None = None,
-    tour: "Tour | None" = None,
-    bookmark: "Bookmark | None" = None,
-) -> int:
-    """Run the explorer full screen, or questions or a lecture in it; returns the exit status."""
+def run(opening: Opening, *, theme: str | None = None, marker: str | None = None) -> int:
+    """Run the explorer full screen; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
         return 2
@@ -33,13 +20,8 @@ def run(
     stderr = sys.__stderr__
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
     app = CalctuiApp(
-        state,
-        marker or ("ascii" if plain else "braille"),
-        over_ssh="SSH_CONNECTION" in os.environ,
-        quiz=quiz,
-        tour=tour,
-        bookmark=bookmark,
+        opening, marker or ("ascii" if plain else "braille"), over_ssh="SSH_CONNECTION" in os.environ
     )
     if theme or "TEXTUAL_THEME" not in os.environ:
         app.theme = THEMES[theme or "dark"].name
-    return run_guarded(app, at_exit=[app.stop_engine, app.remember])
+    return run_guarded(app, at_exit=[app.leave, app.remember, app.stop_engine])

@@ -25,6 +25,7 @@ from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
+from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
@@ -32,7 +33,6 @@ from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
-    from calctui.explore.explorable import Explorable
     from calctui.maths.symbolic import Answer, Engine, Question
     from calctui.raster import Marker
     from calctui.scene import Scene
@@ -83,11 +83,9 @@ class Shell(App[None]):
             self.question, self.name, self.answer = question, name, answer
             super().__init__()
 
-    def __init__(
-        self, state: "Explorable | None", marker: str = "braille", *, over_ssh: bool = False
-    ) -> None:
+    def __init__(self, opening: Opening, marker: str = "braille", *, over_ssh: bool = False) -> None:
         super().__init__()
-        self._opening = state
+        self.opening = opening
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._period = 1 / (FRAMES_OVER_SSH if over_ssh else FRAMES_A_SECOND)
         self._engine: Engine | None = None
@@ -102,7 +100,7 @@ class Shell(App[None]):
 
     def compose(self) -> ComposeResult:
         """Tabs, explorables, stage and panel, sentence or entry, transport, footer."""
-        key = self._opening.key() if self._opening else CATALOGUE[0].key
+        key = self.opening.state.key() if self.opening.state else CATALOGUE[0].key
         section = next(each.section for each in CATALOGUE if each.key == key)
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
@@ -131,7 +129,7 @@ class Shell(App[None]):
         from calctui.maths.symbolic import Engine
         from calctui.tui.session import Session
 
-        session = Session.start(self._opening)
+        session = Session.start(self.opening.state)
         session.state.scene({})
         self._engine = Engine()
         self.call_from_thread(self.begin, session)
@@ -205,7 +203,13 @@ class Shell(App[None]):
         )
         self.query_one("#transport", CellsWidget).draw(
             lambda width, height: transport(
-                session.state, session.state.position(), session.playback, width, height, marker
+                session.state,
+                session.state.position(),
+                session.playback,
+                width,
+                height,
+                marker,
+                self.status(session),
             )
         )
 
@@ -234,10 +238,19 @@ class Shell(App[None]):
         """Show what the lecture says to its stop."""
         from calctui.chapter.tour import told
 
-        self.screen.set_class(session.tour is not None, "-touring")
         if session.tour:
-            self.query_one("#notes", Reader).show(told(session.tour, session.stop))
-            self.query_one(Footer).refresh()
+            self.say(told(session.tour, session.stop))
+
+    def say(self, notes: "Document") -> None:
+        """Show notes to the picture, or nothing."""
+        self.screen.set_class(bool(notes), "-touring")
+        if notes:
+            self.query_one("#notes", Reader).show(notes)
+        self.query_one(Footer).refresh()
+
+    def status(self, session: "Session") -> str:
+        """Where one is besides, for the line with the timeline."""
+        return ""
 
     def notes(self, section: str) -> "Document":
         """What stands below a section's text and is this session's own."""
@@ -297,7 +310,8 @@ class Shell(App[None]):
         if action in ("view", "notation") and self.session:
             return action in self.session.state.controls
         if action == "tour" and self.session:
-            return self.session.tour is not None
+            onward = not str(parameters[0]).startswith("-")
+            return self.session.tour is not None or (onward and self.opening.lecture is not None)
         if action == "sibling" and self.session:
             return len(of_section(self.session.entry.section)) > 1
         if action in ("point", "move") and self.session:

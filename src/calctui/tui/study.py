@@ -85,6 +85,13 @@ class Study(Shell):
         if before and before == self.session:
             self._tell("This is the last stop." if by > 0 else "This is the first stop.")
 
+    def status(self, session: "Session") -> str:
+        """Where in the lecture one is."""
+        if session.tour is None:
+            return ""
+        place = f"stop {session.stop + 1}/{len(session.tour.stops)}"
+        return f"{place} (left)" if session.strayed else place
+
     def open_stop(self, stop: int) -> None:
         """Jump to a stop of the lecture."""
         self._do(lambda session: session.at_stop(stop))

@@ -113,10 +113,8 @@ def state_of(snapshot: Snapshot) -> "Explorable":
     Raises:
         SettingError: its command opens none; one line says why.
     """
-    from calctui.explorables.catalogue import load
-    from calctui.explore.link import split, with_settings  # brings NumPy: not before something is followed
+    from calctui.explorables import catalogue  # brings NumPy: not before something is followed
 
-    program, *words = split(snapshot.command) or [""]
-    if program != "calctui" or not words:
+    if not snapshot.command.startswith("calctui "):
         raise SettingError(f"the lecturer's command opens no picture: '{excerpt(snapshot.command)}'")
-    return with_settings(load(words[0])(), words[1:])
+    return catalogue.state_of(snapshot.command)

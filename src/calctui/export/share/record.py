@@ -31,8 +31,6 @@ class Snapshot:
     """What the lecture says here, in lines."""
     stop: str = ""
     """Where the lecture stands, such as `3 of 20`."""
-    playing: bool = False
-    zoomed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
