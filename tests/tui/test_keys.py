@@ -4,8 +4,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from explorer import explorer, press, running, screen_text, session, setting, settle, shows
+from textual.widgets import Input
 
+from calctui.cli.root import cli
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
@@ -248,15 +251,54 @@ async def test_zoom_leaves_the_picture_and_its_sentence() -> None:
         await shows(pilot, "q quit")
 
 
-async def test_save_writes_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ending", ["svg", "txt", "ansi", "json", "py"])
+async def test_save_writes_what_the_ending_asks_for(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running("secant h=0.5") as (app, pilot):
+        await press(pilot, "s")
+        await shows(pilot, "save as calctui-secant.svg")
+        app.query_one("#line", Input).value = f"mine.{ending}"
+        await press(pilot, "enter")
+        await shows(pilot, "Saved")
+    form = {"txt": "text", "py": "code"}.get(ending, ending)
+    shown = CliRunner().invoke(cli, ["show", "secant", "h=0.5", "--format", form, "--size", "100x30"])
+    assert (tmp_path / f"mine.{ending}").read_text(encoding="utf-8").rstrip() == shown.output.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("mine", "the name must end in .svg, .txt"),
+        ("mine.png", "the name must end in .svg, .txt"),
+        ("there.svg", "there.svg is a folder"),
+        ("nowhere/mine.svg", "there is no folder nowhere"),
+        ("old.svg", "Enter replaces the file that is there"),
+    ],
+)
+async def test_save_says_what_is_wrong_before_it_writes(
+    name: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.svg").mkdir()
+    (tmp_path / "old.svg").write_text("old")
+    async with running() as (app, pilot):
+        await press(pilot, "s")
+        app.query_one("#line", Input).value = name
+        await shows(pilot, message)
+        await press(pilot, "escape")
+    assert (tmp_path / "old.svg").read_text() == "old"
+
+
+async def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **named: object) -> None:
+        raise OSError(28, "No space left on device")
+
     monkeypatch.chdir(tmp_path)
     async with running() as (_app, pilot):
-        await press(pilot, "s")
-        assert (tmp_path / "calctui-secant.svg").read_text(encoding="utf-8").startswith("<svg")
-        await shows(pilot, "Saved")
-        (tmp_path / "calctui-secant.svg").unlink()
-        (tmp_path / "calctui-secant.svg").mkdir()
-        await press(pilot, "s")
+        monkeypatch.setattr(Path, "write_text", full)
+        await press(pilot, "s", "enter")
         await shows(pilot, "Can't write")
 
 

@@ -1,9 +1,7 @@
 """`calctui show`: one frame as text, ANSI, SVG, JSON or code."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,12 +11,7 @@ from calctui.cli.output import deliver
 from calctui.cli.words import state_of
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.errors import SettingError
-from calctui.explore.libraries import LIBRARIES, by_library
-
-if TYPE_CHECKING:
-    from calctui.explore.explorable import Explorable
-    from calctui.export.frame import Frame
-    from calctui.maths.symbolic import Engine
+from calctui.explore.libraries import LIBRARIES
 
 FORMATS = ("text", "ansi", "svg", "json", "code")
 
@@ -54,6 +47,8 @@ def show(
 ) -> None:
     """Write one frame: the picture, its numbers and its sentence."""
     _agree(form, library, describe)
+    from calctui.export.formats import written
+    from calctui.export.frame import frame
     from calctui.maths.symbolic import Engine
 
     with Engine() as engine:
@@ -66,7 +61,7 @@ def show(
             raise SettingError(f"show what? For instance {CATALOGUE[0].key}; calctui list names them all")
         state, cells = state_of(words[0], words[1:]), size_of(size)
         fine = marker_for(marker, form, output)
-        text = written(state, engine, "words" if describe else form, cells, fine, theme, library)
+        text = written(frame(state, engine), "words" if describe else form, cells, fine, theme, library)
     deliver(text, form, output)
 
 
@@ -76,50 +71,3 @@ def _agree(form: str, library: str | None, describe: bool) -> None:
         raise SettingError("--library chooses what --format code is written in: add --format code")
     if describe and form != "text":
         raise SettingError(f"--describe writes words: leave out --format {form}")
-
-
-def written(
-    state: "Explorable",
-    engine: "Engine",
-    form: str,
-    size: tuple[int, int],
-    marker: str,
-    theme: str,
-    library: str | None = None,
-) -> str:
-    """A frame in one of the formats, or in `words`, with what SymPy says of it."""
-    from calctui.export.frame import as_data, frame
-    from calctui.export.words import described
-
-    shown = frame(state, engine)
-    if form == "code":
-        return _code(shown, library or LIBRARIES[0])
-    if form == "words":
-        return described(shown)
-    if form == "json":
-        return json.dumps(as_data(shown), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    return _picture(shown, form, size, marker, theme)
-
-
-def _picture(shown: "Frame", form: str, size: tuple[int, int], marker: str, theme: str) -> str:
-    from calctui.export.ansi import ansi_text
-    from calctui.export.page import page
-    from calctui.export.text import plain_text
-    from calctui.raster import Marker
-    from calctui.raster.palettes import PALETTES
-    from calctui.raster.svg import spans, svg
-
-    cells, palette = page(shown, *size, Marker[marker.upper()]), PALETTES[theme]
-    if form == "text":
-        return plain_text(cells)
-    if form == "ansi":
-        return ansi_text(cells, palette)
-    return svg(spans(cells, palette), palette, shown.scene.sentence)
-
-
-def _code(shown: "Frame", library: str) -> str:
-    programs = by_library(shown.state, shown.scene)
-    if library not in programs:
-        has = f"at these settings it has {', '.join(programs)}"
-        raise SettingError(f"{shown.entry.key} has no program over {library}: {has}")
-    return programs[library]

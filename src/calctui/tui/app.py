@@ -19,6 +19,8 @@ from calctui.tui.together import Together
 if TYPE_CHECKING:
     from calctui.tui.session import Session
 
+SAVED_SIZE = (100, 30)
+"""Columns and rows of a saved picture, whatever the terminal's."""
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 
@@ -212,17 +214,34 @@ class CalctuiApp(Together):
             self.unfold(title, text, "o")
 
     def action_save(self) -> None:
-        """Save the picture as SVG beside where calctui was started."""
-        from calctui.tui.sheets import picture
+        """Save the picture in a file, whose name's ending says how."""
+        if self.session:
+            self.open_entry("save as ", f"calctui-{self.session.key}.svg", self._savable, entered=self._save)
 
-        if self.session and self._scene:
-            path = Path(f"calctui-{self.session.key}.svg")
-            text = picture(self.session, self._scene, self._marker(), dark=self.current_theme.dark)
-            try:
-                path.write_text(text, encoding="utf-8")
-                self._tell(f"Saved {path.absolute()}")
-            except OSError as error:
-                self._tell(f"Can't write {path.absolute()}: {error.strerror}")
+    def _savable(self, name: str) -> Verdict:
+        from calctui.export.formats import ENDINGS, form_of
+
+        try:
+            form_of(Path(name).expanduser())
+        except SettingError as error:
+            return Verdict(str(error), accepted=False)
+        there = "Enter replaces the file that is there; " if Path(name).expanduser().exists() else ""
+        return Verdict(f"{there}by its ending: {' '.join(ENDINGS)}")
+
+    def _save(self, name: str) -> None:
+        from calctui.export.formats import form_of, written
+        from calctui.export.frame import framed
+
+        assert self.session is not None
+        path, session = Path(name).expanduser(), self.session
+        theme = "dark" if self.current_theme.dark else "light"
+        shown = framed(session.state, self._known(session))
+        try:
+            text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)
+            path.write_text(text, encoding="utf-8")
+            self._tell(f"Saved {path.absolute()}")
+        except OSError as error:
+            self._tell(f"Can't write {path.absolute()}: {error.strerror}")
 
     def action_dark(self) -> None:
         """Change between dark and light."""

@@ -74,7 +74,7 @@ COMMANDS = (
     Command(
         "command", ("y",), "y", "command", "Show the command that opens this picture, and copy it.", footer=5
     ),
-    Command("save", ("s",), "s", "save SVG", "Save the picture as an SVG file.", footer=5),
+    Command("save", ("s",), "s", "save", "Save the picture as SVG, text, JSON or Python.", footer=5),
     Command("source", ("o",), "o", "source", "Show the file that makes this picture."),
     Command("dark", ("d",), "d", "dark or light", "Change between dark and light."),
     Command(

@@ -10,15 +10,9 @@ from calctui.explore.link import command
 from calctui.export.frame import Frame
 from calctui.export.words import described
 from calctui.maths.symbolic import Answer
-from calctui.raster import Marker, draw
-from calctui.raster.palettes import DARK, LIGHT
-from calctui.raster.svg import spans, svg
 from calctui.scene import Scene
 from calctui.tui.commands import COMMANDS
 from calctui.tui.session import Session
-
-SAVED_SIZE = (100, 30)
-"""Columns and rows of a saved picture, whatever the terminal's."""
 
 
 def help_text() -> str:
@@ -50,13 +44,6 @@ def source(state: Explorable) -> tuple[str, str]:
     """The name and the text of the file that makes a picture."""
     module = inspect.getmodule(type(state))
     return f"{state.key()}.py", inspect.getsource(module) if module else ""
-
-
-def picture(session: Session, scene: Scene, marker: Marker, *, dark: bool) -> str:
-    """The stage as an SVG document."""
-    cells = draw(scene.view, *SAVED_SIZE, marker)
-    palette = DARK if dark else LIGHT
-    return svg(spans(cells, palette), palette, f"{command(session.state)}: {scene.sentence}")
 
 
 def summary(game: Game) -> tuple[str, str]:

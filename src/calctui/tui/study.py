@@ -26,6 +26,9 @@ SEEDS = 10_000
 class Study(Shell):
     """Opens texts, links, entries and sheets."""
 
+    _entered: Callable[[str], None] | None = None
+    _left: Callable[[], None] | None = None
+
     # Text
 
     def action_text(self) -> None:
@@ -126,7 +129,13 @@ class Study(Shell):
 
         if self.session and (question := self.session.game.question):
             hint = wanted(question)
-            self.open_entry(f"{self.session.game.prompt} ", "", lambda text: self._readable(text, hint))
+            self.open_entry(
+                f"{self.session.game.prompt} ",
+                "",
+                lambda text: self._readable(text, hint),
+                entered=self._reveal,
+                left=self._resign,
+            )
 
     def _readable(self, text: str, hint: str) -> Verdict:
         """Whether a guess can be read; it is judged when it is entered."""
@@ -141,6 +150,8 @@ class Study(Shell):
 
     def _reveal(self, text: str) -> None:
         """Judge what was entered, and say how it goes."""
+        if not self._asking:
+            return
         assert self.session is not None
         self.session = session = self.session.guessed(text)
         game = session.game
@@ -148,6 +159,18 @@ class Study(Shell):
         self._tell(f"{game.standing()} {'g: how it went' if done else 'g: the next question'}.")
         if done:
             self._keep_best()
+
+    @property
+    def _asking(self) -> bool:
+        """Whether the question is still about what is shown."""
+        return self.session is not None and self.session.game.covers(self.session.state)
+
+    def _resign(self) -> None:
+        """Drop the question that was left, and the series with it."""
+        if self.session and self._asking:
+            if self.session.game.series:
+                self._tell(f"You left the series. {self.session.game.standing()}")
+            self.session = self.session.resigned()
 
     def _keep_best(self) -> None:
         """Keep the best scores on disk; where that can't be done, say why and go on."""
@@ -158,25 +181,36 @@ class Study(Shell):
 
     # Entries and sheets
 
-    def open_entry(self, prompt: str, text: str, read: Callable[[str], Verdict]) -> None:
-        """Let somebody type where the sentence stood."""
+    def open_entry(
+        self,
+        prompt: str,
+        text: str,
+        read: Callable[[str], Verdict],
+        *,
+        entered: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Let somebody type where the sentence stood.
+
+        Args:
+            prompt: stands before the line.
+            text: what stands in it at first.
+            read: is given every text as it is typed, and says what becomes of it.
+            entered: is given the text that Enter closes.
+            left: is called where Escape closes it.
+        """
+        self._entered, self._left = entered, left
         self.screen.add_class("-typing")
         self.query_one(Entry).open(prompt, text, read)
 
     @on(Entry.Closed)
     def _entry_closed(self, message: Entry.Closed) -> None:
-        """Judge a guess that was entered; a question that was left is dropped."""
         self.screen.remove_class("-typing")
         self.query_one("#panel").focus()
-        session = self.session
-        if session is None or not session.game.covers(session.state):
-            return
-        if message.entered:
-            self._reveal(message.text)
-            return
-        if session.game.series:
-            self._tell(f"You left the series. {session.game.standing()}")
-        self.session = session.resigned()
+        if message.entered and self._entered:
+            self._entered(message.text)
+        elif not message.entered and self._left:
+            self._left()
 
     def unfold(self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False) -> None:
         """Show a sheet of text, of one page or several by name."""
