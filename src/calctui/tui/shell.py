@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -24,6 +24,7 @@ from calctui.tui.choices import ChoiceLine
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
+from calctui.tui.frugal import Frugal
 from calctui.tui.library import Library
 from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
@@ -50,7 +51,7 @@ BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
 
-class Shell(App[None]):
+class Shell(Frugal):
     """Shows the newest session; what turns it into the next is its subclass's."""
 
     CSS_PATH = "app.tcss"
@@ -73,7 +74,7 @@ class Shell(App[None]):
         ),
     ]
 
-    session: reactive["Session | None"] = reactive(None, init=False)
+    session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
     class Answered(Message):
@@ -333,7 +334,9 @@ class Shell(App[None]):
     # Time and mouse
 
     def _tick(self) -> None:
-        """Let the time that has really passed pass in the session."""
+        """Let the time that has really passed pass in the session; while the terminal lags, it gathers."""
+        if self.late:
+            return
         now = time.monotonic()
         seconds, self._ticked = now - self._ticked, now
         self._do(lambda session: session.advanced(seconds))

@@ -1,0 +1,191 @@
+"""The screen as it should be beside the screen as it was last sent: what brings one to the other, briefly.
+
+Textual 8.2 paints every touched line anew from the widget's left edge, 7 to 8 KB for a moving curve. Here
+cells are compared, and only runs of changed ones are sent, with the shortest sequences that say them.
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.geometry import Size
+from textual.strip import Strip
+
+Look: TypeAlias = tuple[tuple[str, ...], str, str]
+"""Attributes, foreground and background as SGR parameters (ECMA-48, 8.3.117)."""
+PLAIN: Look = ((), "39", "49")
+INKED = ("1", "2", "3")
+"""Attributes that only show where there is a character: bold, faint, italic."""
+BLANK = ord(" ")
+UNKNOWN = -1
+"""In place of a look: nobody knows what stands there."""
+BRIDGED = 4
+"""Unchanged cells that are sent again where skipping them would cost as much."""
+_ATTRIBUTES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
+"""SGR parameters by Rich's bits."""
+Places: TypeAlias = list[tuple[int, int, Strip]]
+
+
+class Diet:
+    """The screen as it should be, and as it was last sent."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._system = console._color_system or ColorSystem.TRUECOLOR
+        self._raw: list[str] = []
+        self._looks: list[Look] = [PLAIN]
+        self._blanks = [0]
+        """The look that a blank of each look may have instead."""
+        self._numbers: dict[Style | None, int] = {None: 0}
+        self._wanted = _Screen(Size(0, 0))
+        self._sent = _Screen(Size(0, 0))
+
+    def forget(self) -> None:
+        """Know nothing of the terminal any more: something else may have written to it."""
+        self._wanted, self._sent = _Screen(self._wanted.size), _Screen(self._wanted.size)
+
+    def take(self, update: object, size: Size) -> bool:
+        """Note what an update of Textual's changes; False where it is of a kind that is not known here."""
+        places = _places(update)
+        if places is None:
+            self.forget()
+            return False
+        if size != self._wanted.size or isinstance(update, LayoutUpdate):
+            # Textual paints the whole screen where anything may stand on it: after a resize or a pause.
+            self._wanted, self._sent = _Screen(size), _Screen(size)
+        for x, y, strip in places:
+            if 0 <= y < size.height and x < size.width:
+                self._lay(x, y, strip)
+        return True
+
+    def changes(self) -> str:
+        """What brings the terminal from what was last sent to what it should show; and take it as sent."""
+        wanted, sent = self._wanted, self._sent
+        differs = (wanted.chars != sent.chars) | (wanted.looks != sent.looks)
+        written = "".join(self._write(differs)) + "".join(self._raw)
+        self._raw.clear()
+        np.copyto(sent.chars, wanted.chars)
+        np.copyto(sent.looks, wanted.looks)
+        return written
+
+    def _lay(self, x: int, y: int, strip: Strip) -> None:
+        """Put a strip where it belongs; one whose characters are not all one cell wide is sent as it is."""
+        text = strip.text
+        stop = min(x + strip.cell_length, self._wanted.size.width)
+        if strip.cell_length != len(text):
+            self._wanted.looks[y, x:stop] = self._sent.looks[y, x:stop] = UNKNOWN
+            self._raw.append(move(-1, -1, y, x) + strip.render(self._console))
+            return
+        looks = np.repeat(
+            [self._number(segment.style) for segment in strip], [len(segment.text) for segment in strip]
+        )
+        chars = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        looks = np.where(chars == BLANK, np.asarray(self._blanks)[looks], looks)
+        self._wanted.chars[y, x:stop] = chars[: stop - x]
+        self._wanted.looks[y, x:stop] = looks[: stop - x]
+
+    def _number(self, style: Style | None) -> int:
+        if style not in self._numbers:
+            self._numbers[style] = self._listed(_look(style, self._system) if style else PLAIN)
+        return self._numbers[style]
+
+    def _listed(self, look: Look) -> int:
+        """The number of a look. A blank looks the same in every colour, and bold or not."""
+        if look not in self._looks:
+            self._looks.append(look)
+            number = len(self._looks) - 1
+            attributes = tuple(code for code in look[0] if code not in INKED)
+            blank = (attributes, look[1] if attributes else PLAIN[1], look[2])
+            self._blanks.append(number if blank == look else self._listed(blank))
+        return self._looks.index(look)
+
+    def _write(self, differs: NDArray[np.bool_]) -> Iterator[str]:
+        """Cursor moves, looks and characters of all runs of changed cells; ends with a plain look."""
+        look, row, column = PLAIN, -1, -1
+        for y, start, stop in _runs(differs):
+            yield move(row, column, y, start)
+            for number, begin, end in _alike(self._wanted.looks[y], start, stop):
+                yield _turn(look, self._looks[number])
+                look = self._looks[number]
+                yield self._wanted.chars[y, begin:end].tobytes().decode("utf-32-le")
+            row, column = y, stop
+        yield _turn(look, PLAIN)
+
+
+class _Screen:
+    """Code points and looks, both of shape (height, width); nothing is known of a new one."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+        self.chars = np.full((size.height, size.width), BLANK, np.uint32)
+        self.looks = np.full((size.height, size.width), UNKNOWN, np.int32)
+
+
+def _places(update: object) -> Places | None:
+    """Where an update puts which strips."""
+    if isinstance(update, ChopsUpdate):
+        touched = {y for y, _, _ in update.spans}
+        return [(x, y, strip) for y in touched for x, strip in update.chops[y].items() if strip is not None]
+    if isinstance(update, LayoutUpdate):
+        return list(_laid_out(update))
+    return None
+
+
+def _laid_out(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    for y, line in enumerate(update.strips, update.region.y):
+        x = update.region.x
+        for strip in line:
+            yield x, y, strip
+            x += strip.cell_length
+
+
+def _look(style: Style, system: ColorSystem) -> Look:
+    bits = style._attributes & style._set_attributes
+    attributes = tuple(code for place, code in enumerate(_ATTRIBUTES) if bits & (1 << place))
+    front = ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else "39"
+    back = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(False)) if style.bgcolor else "49"
+    return attributes, front, back
+
+
+def _runs(differs: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
+    """Row, start and stop of each run of changed cells; runs that are close are one."""
+    for y in np.flatnonzero(differs.any(axis=1)).tolist():
+        places = np.flatnonzero(differs[y])
+        gaps = np.flatnonzero(np.diff(places) > BRIDGED)
+        starts = [int(places[0]), *places[gaps + 1].tolist()]
+        stops = [*(places[gaps] + 1).tolist(), int(places[-1]) + 1]
+        yield from ((y, start, stop) for start, stop in zip(starts, stops, strict=True))
+
+
+def _alike(looks: NDArray[np.int32], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """The stretches of one look within a run: the look, start and stop."""
+    edges = (np.flatnonzero(np.diff(looks[start:stop])) + start + 1).tolist()
+    for begin, end in zip([start, *edges], [*edges, stop], strict=True):
+        yield int(looks[begin]), begin, end
+
+
+def move(row: int, column: int, y: int, x: int) -> str:
+    """The shortest way there from where the cursor is; CUF and CUP (ECMA-48, 8.3.20 and 8.3.21)."""
+    if row == y and column < x:
+        return f"\x1b[{x - column}C" if x - column > 1 else "\x1b[C"
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+def _turn(old: Look, new: Look) -> str:
+    """The shortest SGR that turns one look into another."""
+    if old == new:
+        return ""
+    if new == PLAIN:
+        return "\x1b[0m"
+    if set(old[0]) - set(new[0]):
+        old, codes = PLAIN, ["0"]
+    else:
+        codes = []
+    codes += [code for code in new[0] if code not in old[0]]
+    codes += [code for was, code in zip(old[1:], new[1:], strict=True) if was != code]
+    return f"\x1b[{';'.join(codes)}m"

@@ -1,0 +1,108 @@
+"""Sends the terminal no more than it must, and nothing while it has not taken what was sent before.
+
+This is the one place that reaches into Textual's internals, those of 8.2; what is not as expected there goes
+Textual's own way. So does the first painting: it goes out before NumPy, which the others need, has loaded.
+"""
+
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
+from rich.console import RenderableType
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from calctui.tui.diet import Diet
+
+PATIENCE = 0.02
+"""Seconds after which the terminal is tried again."""
+
+
+class Outlet:
+    """The file behind the thread that writes for Textual; knows whether the terminal has taken everything."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.busy = False
+
+    def write(self, text: str) -> None:
+        """Pass it on."""
+        self.busy = True
+        self._file.write(text)
+
+    def flush(self) -> None:
+        """Pass everything on; returns once the terminal has taken it."""
+        self._file.flush()
+        self.busy = False
+
+    def fileno(self) -> int:
+        """The terminal's."""
+        return self._file.fileno()
+
+
+class Frugal(App[None]):
+    """Sends no more than it must, and nothing while the terminal has not taken what was sent before."""
+
+    _diet: "Diet | None" = None
+    _outlet: Outlet | None = None
+    _late = False
+
+    @property
+    def late(self) -> bool:
+        """Whether a painting waits for the terminal: who plays may leave frames out until it is sent."""
+        return self._late
+
+    def _display(self, screen: "Screen[Any]", renderable: RenderableType | None) -> None:
+        """Send what a painting of Textual's changes, or have Textual send it."""
+        if renderable is None or self._batch_count or not self._may_write():
+            super()._display(screen, renderable)
+            return
+        if self._diet is None:
+            from calctui.tui.diet import Diet
+
+            self._diet = Diet(self.console)
+        if self._diet.take(renderable, self.size):
+            self._send()
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def _build_driver(self, *args: Any, **named: Any) -> Driver:
+        driver = super()._build_driver(*args, **named)
+        if hasattr(driver, "_file") and hasattr(driver, "_writer_thread"):
+            self._outlet = driver._file = Outlet(driver._file)
+        return driver
+
+    def _may_write(self) -> bool:
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_inline or not self._running or self._closed:
+            return False
+        return self._outlet is not None and "numpy" in sys.modules
+
+    def _send(self) -> None:
+        """Send now, or a moment later what is wanted then: paintings in between are never queued."""
+        driver: Any = self._driver
+        assert self._diet is not None
+        assert self._outlet is not None
+        if self._outlet.busy or driver._writer_thread._queue.qsize():
+            if not self._late:
+                self._late = True
+                self.set_timer(PATIENCE, self._send_late)
+        elif changes := self._diet.changes():
+            framed = f"{SYNC_START}{changes}{SYNC_END}" if self._sync_available else changes
+            driver.write(framed + self._cursor())
+
+    def _send_late(self) -> None:
+        self._late = False
+        if self._may_write():
+            self._send()
+
+    def _cursor(self) -> str:
+        """Where an input method shows what is composed: at the line that is typed in."""
+        if not isinstance(self.focused, Input):
+            return ""
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return f"\x1b[{y + 1};{x + 1}H"

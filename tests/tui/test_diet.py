@@ -1,0 +1,214 @@
+"""What is sent to the terminal: whatever is painted, the terminal ends up showing it, for few bytes."""
+
+import re
+from io import StringIO
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from calctui.tui.diet import Diet
+
+SIZE = Size(12, 3)
+STYLES = [
+    Style.parse(each)
+    for each in (
+        "none",
+        "bold red on blue",
+        "green on blue",
+        "underline green",
+        "reverse",
+        "#ff0000 on #101010",
+    )
+]
+TOKEN = re.compile(r"\x1b\[([\d;]*)([A-Za-z])|(.)", re.DOTALL)
+Pen = tuple[frozenset[str], str, str]
+PLAIN: Pen = (frozenset(), "39", "49")
+
+segments = st.builds(
+    lambda text, style: Segment(text, style), st.text("ab ⠿∂", min_size=1, max_size=6), st.sampled_from(STYLES)
+)
+    lambda text, style: Segment(text, style),
+    st.text("ab ⠿∂", min_size=1, max_size=6),
+    st.sampled_from(STYLES),
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Strip:
+    """A line that fills the width."""
+    strip = Strip(draw(st.lists(segments, max_size=5)))
+    return strip.adjust_cell_length(SIZE.width, draw(st.sampled_from(STYLES)))
+
+
+screens = st.lists(lines(), min_size=SIZE.height, max_size=SIZE.height)
+
+
+class Terminal:
+    """Characters and pens by place, as ECMA-48 has them; fails at what is not sent here."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[int, int], tuple[str, Pen]] = {}
+        self.row = self.column = 0
+        self.pen = PLAIN
+
+    def feed(self, output: str) -> None:
+        place = 0
+        while place < len(output):
+            token = TOKEN.match(output, place)
+            assert token
+            place = token.end()
+            given, final, char = token.groups()
+            if char:
+                assert self.column < SIZE.width
+                self.seen[self.row, self.column] = (char, self.pen)
+                self.column += 1
+            else:
+                self.control(given, final)
+
+    def control(self, given: str, final: str) -> None:
+        if final == "H":
+            row, _, column = given.partition(";")
+            self.row, self.column = int(row) - 1, int(column or 1) - 1
+        elif final == "C":
+            self.column += int(given or 1)
+        else:
+            assert final == "m"
+            self.draw(given.split(";"))
+
+    def draw(self, codes: list[str]) -> None:
+        attributes, front, back = self.pen
+        while codes:
+            code, *codes = codes
+            if code == "0":
+                attributes, front, back = PLAIN
+            elif code in ("38", "48"):
+                colour = ";".join([code, *codes[:4]])
+                codes = codes[4:]
+                front, back = (colour, back) if code == "38" else (front, colour)
+            elif len(code) == 1:
+                attributes |= {code}
+            else:
+                front, back = (code, back) if code[0] in "39" else (front, code)
+        self.pen = (attributes, front, back)
+
+    def rows(self) -> list[str]:
+        return [
+            "".join(self.seen.get((row, column), (" ", PLAIN))[0] for column in range(SIZE.width))
+            for row in range(SIZE.height)
+        ]
+
+
+def painted(strips: list[Strip]) -> dict[tuple[int, int], tuple[str, Pen]]:
+    """What a terminal shows of strips that are written whole, as Textual writes them."""
+    console = Console(file=StringIO(), color_system="truecolor")
+    terminal = Terminal()
+    for row, strip in enumerate(strips):
+        terminal.feed(f"\x1b[{row + 1}H{strip.render(console)}")
+    return terminal.seen
+
+
+def alike(here: tuple[str, Pen], there: tuple[str, Pen]) -> bool:
+    """Whether two cells look the same: of a blank only what is behind it and under it shows."""
+    (char, (attributes, front, back)), (other, (traits, colour, ground)) = here, there
+    if char != other or back != ground:
+        return False
+    if char != " ":
+        return (attributes, front) == (traits, colour)
+    shown = attributes - {"1", "2", "3"}
+    return shown == traits - {"1", "2", "3"} and (not shown or front == colour)
+
+
+def layout(strips: list[Strip]) -> LayoutUpdate:
+    return LayoutUpdate([[strip] for strip in strips], Region(0, 0, *SIZE))
+
+
+def chops(strips: list[Strip], rows: list[int], cut: int) -> ChopsUpdate:
+    """Some rows, each in two pieces."""
+    parts = [{0: strip.crop(0, cut), cut: strip.crop(cut)} for strip in strips]
+    ends = [[cut, SIZE.width]] * SIZE.height
+    return ChopsUpdate(parts, [(row, 0, SIZE.width) for row in rows], ends)
+
+
+def diet() -> Diet:
+    return Diet(Console(file=StringIO(), color_system="truecolor"))
+
+
+@given(screens, st.lists(st.tuples(screens, st.booleans()), max_size=4), st.integers(1, SIZE.width - 1))
+@settings(deadline=None)
+def test_the_terminal_shows_what_was_painted(
+    first: list[Strip], later: list[tuple[list[Strip], bool]], cut: int
+) -> None:
+    terminal, sparing = Terminal(), diet()
+    assert sparing.take(layout(first), SIZE)
+    terminal.feed(sparing.changes())
+    for strips, sent in later:
+        assert sparing.take(chops(strips, [0, 1, 2], cut), SIZE)
+        if sent:
+            terminal.feed(sparing.changes())
+            assert terminal.pen == PLAIN
+    terminal.feed(sparing.changes())
+    expected = painted(later[-1][0] if later else first)
+    for place, cell in expected.items():
+        assert alike(terminal.seen[place], cell), place
+    assert sparing.changes() == ""
+
+
+def test_only_what_changed_is_sent() -> None:
+    sparing = diet()
+    lines_ = [Strip([Segment("abcdefghijkl", STYLES[1])]) for _ in range(3)]
+    sparing.take(layout(lines_), SIZE)
+    sparing.changes()
+    changed = [lines_[0], Strip([Segment("abcdeXghijkY", STYLES[1])]), lines_[2]]
+    sparing.take(chops(changed, [1], 4), SIZE)
+    assert sparing.changes() == "\x1b[2;6H\x1b[1;31;44mX\x1b[5CY\x1b[0m"
+
+
+def test_of_a_look_only_what_differs_is_said() -> None:
+    sparing = diet()
+    blank = [Strip.blank(SIZE.width, STYLES[1])] * 3
+    sparing.take(layout(blank), SIZE)
+    sparing.changes()
+    mixed = Strip([Segment("aa", STYLES[1]), Segment("bb", STYLES[2])]).adjust_cell_length(12, STYLES[1])
+    sparing.take(chops([mixed, *blank[1:]], [0], 6), SIZE)
+    assert sparing.changes() == "\x1b[1H\x1b[1;31;44maa\x1b[0;32;44mbb\x1b[0m"
+
+
+def test_blanks_of_another_ink_are_not_sent() -> None:
+    sparing = diet()
+    sparing.take(layout([Strip.blank(SIZE.width, STYLES[1])] * 3), SIZE)
+    sparing.changes()
+    sparing.take(layout([Strip.blank(SIZE.width, STYLES[2])] * 3), SIZE)
+    assert sparing.changes().count(" ") == 36, "a whole painting is sent whole"
+    sparing.take(chops([Strip.blank(SIZE.width, STYLES[1])] * 3, [0, 1, 2], 6), SIZE)
+    assert sparing.changes() == ""
+
+
+def test_wide_characters_are_sent_as_they_are() -> None:
+    sparing = diet()
+    wide = Strip([Segment("語a", STYLES[0])]).adjust_cell_length(SIZE.width, STYLES[0])
+    plain = Strip([Segment("abcdefghijkl", STYLES[0])])
+    sparing.take(layout([wide, plain, plain]), SIZE)
+    assert "語a" in sparing.changes()
+    sparing.take(chops([plain] * 3, [0], 4), SIZE)
+    assert "abcdefghijkl" in sparing.changes(), "what was there before is not known"
+
+
+def test_what_is_not_known_goes_textuals_way() -> None:
+    sparing = diet()
+    assert not sparing.take("something else", SIZE)
+    sparing.take(layout([Strip.blank(SIZE.width)] * 3), SIZE)
+    assert sparing.changes()
+
+
+def test_another_size_begins_anew() -> None:
+    sparing = diet()
+    sparing.take(layout([Strip.blank(SIZE.width)] * 3), SIZE)
+    sparing.changes()
+    sparing.take(LayoutUpdate([[Strip.blank(5)]], Region(0, 0, 5, 1)), Size(5, 1))
+    assert " " * 5 in sparing.changes()
