@@ -53,6 +53,7 @@ class Terminal(NamedTuple):
 
 def process(*words: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
     """A process of its own, in a UTF-8 locale unless told otherwise."""
-    given = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    given = {**kept, "LANG": "C.UTF-8", **environment}
     command = [sys.executable, "-W", "error", "-m", "calctui", *words]
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=given, check=False)

@@ -31,8 +31,6 @@ Pen = tuple[frozenset[str], str, str]
 PLAIN: Pen = (frozenset(), "39", "49")
 
 segments = st.builds(
-    lambda text, style: Segment(text, style), st.text("ab ⠿∂", min_size=1, max_size=6), st.sampled_from(STYLES)
-)
     lambda text, style: Segment(text, style),
     st.text("ab ⠿∂", min_size=1, max_size=6),
     st.sampled_from(STYLES),

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from calctui import __version__
+from calctui.cli.doctor import doctor
 from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
 from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
@@ -51,7 +52,7 @@ def cli(ctx: click.Context, theme: str | None, marker: str | None, share: Path |
         ctx.invoke(open_explorer)
 
 
-for _command in (open_explorer, quiz, tour, follow, show, record, read_text, list_explorables):
+for _command in (open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor):
     cli.add_command(_command)
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 from calctui.tui.opening import Opening
-from calctui.tui.terminal import prepare_environment, refusal, wants_ascii
+from calctui.tui.terminal import over_ssh, own_theme, prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
 
@@ -19,9 +19,7 @@ def run(opening: Opening, *, theme: str | None = None, marker: str | None = None
 
     stderr = sys.__stderr__
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
-    app = CalctuiApp(
-        opening, marker or ("ascii" if plain else "braille"), over_ssh="SSH_CONNECTION" in os.environ
-    )
-    if theme or "TEXTUAL_THEME" not in os.environ:
-        app.theme = THEMES[theme or "dark"].name
+    app = CalctuiApp(opening, marker or ("ascii" if plain else "braille"), over_ssh=over_ssh(os.environ))
+    if name := own_theme(theme, os.environ):
+        app.theme = THEMES[name].name
     return run_guarded(app, at_exit=[app.leave, app.remember, app.stop_engine])

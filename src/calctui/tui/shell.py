@@ -30,6 +30,7 @@ from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
+from calctui.tui.terminal import SMALLEST, frames_a_second
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -39,13 +40,8 @@ if TYPE_CHECKING:
     from calctui.scene import Scene
     from calctui.tui.session import Session
 
-FRAMES_A_SECOND = 20
-FRAMES_OVER_SSH = 10
-"""A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
 MOST_ANSWERS = 500
 """Answers kept, oldest given up first: a few kilobytes each."""
-SMALLEST = (60, 18)
-"""Columns and rows below which nothing can be read."""
 SENTENCE_LINES = 2
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
@@ -88,7 +84,7 @@ class Shell(Frugal):
         super().__init__()
         self.opening = opening
         self._marker_name, self._in_ascii = marker, marker == "ascii"
-        self._period = 1 / (FRAMES_OVER_SSH if over_ssh else FRAMES_A_SECOND)
+        self._period = 1 / frames_a_second(over_ssh)
         self._engine: Engine | None = None
         self._answers: dict[Question, Answer] = {}
         self._scene: Scene | None = None

@@ -16,6 +16,10 @@ from calctui.tui.lifeline import Lifeline, Parting
 if TYPE_CHECKING:
     from textual.app import App
 
+SMALLEST = (60, 18)
+"""Columns and rows below which nothing can be read."""
+_FRAMES, _FRAMES_OVER_SSH = 20, 10
+"""A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
 _ESCAPE_DELAY_OVER_SSH = "300"
 _NO_SCREEN = ("", "dumb", "unknown")
 _NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
@@ -24,7 +28,7 @@ _NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """Set what Textual reads as it is imported, so call this first; what the user set is kept."""
     # A slow link may deliver ESC and the [A of an arrow apart: Textual's 100 ms make three keys of it.
-    if environ.get("SSH_CONNECTION"):
+    if over_ssh(environ):
         environ.setdefault("ESCDELAY", _ESCAPE_DELAY_OVER_SSH)
 
 
@@ -45,6 +49,21 @@ def refusal(stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, s
 def wants_ascii(environ: Mapping[str, str], encoding: str | None) -> bool:
     """Whether to draw in ASCII: `encoding` (sys.__stderr__'s) isn't UTF-8 or the terminal has no braille."""
     return not _is_utf8(encoding) or environ.get("TERM", "").split("-")[0] in _NO_BRAILLE
+
+
+def over_ssh(environ: Mapping[str, str]) -> bool:
+    """Whether the screen goes through SSH."""
+    return bool(environ.get("SSH_CONNECTION"))
+
+
+def frames_a_second(over_ssh: bool) -> int:
+    """How many frames are drawn at most while something plays."""
+    return _FRAMES_OVER_SSH if over_ssh else _FRAMES
+
+
+def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
+    """Which of our themes to begin with; None leaves it to TEXTUAL_THEME."""
+    return asked or (None if "TEXTUAL_THEME" in environ else "dark")
 
 
 def tolerate_stray_bytes() -> None:

@@ -1,0 +1,188 @@
+"""What this terminal can do, what calctui will therefore use, and how to have it otherwise.
+
+Reads the environment only: a question to the terminal by escape codes would come back as keys.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from calctui.tui.terminal import (
+    SMALLEST,
+    frames_a_second,
+    over_ssh,
+    own_theme,
+    prepare_environment,
+    refusal,
+    wants_ascii,
+)
+
+HEEDED = {
+    "NO_COLOR": "shades of grey, whatever its value",
+    "TEXTUAL_COLOR_SYSTEM": "how many colours: standard, 256 or truecolor",
+    "TEXTUAL_THEME": "a theme of Textual's in place of ours",
+    "TEXTUAL_ANIMATIONS": "none: play goes one step at a time",
+    "TEXTUAL_FPS": "how often the screen is drawn at most",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1: keys are reported the old way",
+    "ESCDELAY": "milliseconds that an Escape is waited for",
+    "COLUMNS": "in place of the terminal's width",
+    "LINES": "in place of the terminal's height",
+    "CALCTUI_DEBUG": "a crash shows its traceback",
+}
+"""Variables that change what calctui does, and to what."""
+_COLOURS = {"truecolor": "16 million", "256": "256", "standard": "16", "windows": "16"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding: what about, what it is, and what to do where that is not wanted."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What can be found out without asking the terminal."""
+
+    environ: Mapping[str, str]
+    stdin: TextIO | None
+    stderr: TextIO | None
+    size: tuple[int, int] | None
+    """Columns and rows, or None without a terminal."""
+    utf8_stdout: bool
+    """Whether `show` may write more than ASCII."""
+    forks: bool
+    """Whether this system can run SymPy beside the explorer."""
+    versions: Mapping[str, str]
+    """By package; empty for one that is not there."""
+    folders: Mapping[str, tuple[str, bool]]
+    """By purpose: where, and whether files can be written there."""
+
+
+def doctor(found: Found) -> Mapping[str, tuple[Row, ...]]:
+    """The findings by heading."""
+    return {
+        "Terminal": tuple(_terminal(found)),
+        "Variables": tuple(_variables(found.environ)),
+        "What calctui will use": tuple(_used(found)),
+        "Files": tuple(_files(found)),
+        "Versions": tuple(Row(name, version or "not installed") for name, version in found.versions.items()),
+    }
+
+
+def _terminal(found: Found) -> Iterator[Row]:
+    environ = found.environ
+    why = refusal(found.stdin, found.stderr, environ)
+    yield Row("full screen", "no" if why else "yes", why.removeprefix("calctui: ") if why else "")
+    yield _size(found.size)
+    yield Row("TERM", environ.get("TERM", "not set"))
+    yield Row("COLORTERM", environ.get("COLORTERM", "not set"))
+    yield Row("colours", *_colours(environ))
+    yield Row("characters", _encoding(found.stderr) or "unknown")
+    yield _braille(found)
+    yield Row("locale", next((environ[name] for name in _LOCALE if environ.get(name)), "not set"))
+    yield _inside(environ)
+    yield Row("over SSH", "yes" if over_ssh(environ) else "no")
+
+
+_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The variables that name the locale of characters, the strongest first."""
+
+
+def _size(size: tuple[int, int] | None) -> Row:
+    if size is None:
+        return Row("size", "unknown", "no terminal is there")
+    small = size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
+    needs = f"calctui needs {SMALLEST[0]}x{SMALLEST[1]}: a larger window or a smaller font"
+    return Row("size", f"{size[0]}x{size[1]}", needs if small else "")
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return (getattr(stream, "encoding", None) or "").lower()
+
+
+def _braille(found: Found) -> Row:
+    if not wants_ascii(found.environ, _encoding(found.stderr)):
+        return Row("braille", "yes", "where it looks uneven, --marker block may suit the font")
+    if wants_ascii({}, _encoding(found.stderr)):
+        return Row("braille", "no", "its characters are not UTF-8: LANG=C.UTF-8 may help")
+    return Row("braille", "no", f"TERM={found.environ.get('TERM', '')} has no such characters")
+
+
+def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
+    """How many colours there will be: Rich is asked as Textual asks it."""
+    from rich.console import Console
+
+    asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
+    if asked not in ("auto", *_COLOURS):
+        return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
+    rest = {name: value for name, value in environ.items() if name != "NO_COLOR"}
+    console = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=rest)
+    if "NO_COLOR" in environ:
+        return "shades of grey", "NO_COLOR is set; no meaning is lost"
+    if console.color_system == "truecolor":
+        return _COLOURS["truecolor"], ""
+    more = "COLORTERM=truecolor has more, where the terminal has them"
+    return _COLOURS.get(console.color_system or "", "none"), more
+
+
+def _inside(environ: Mapping[str, str]) -> Row:
+    if environ.get("TMUX"):
+        return Row("inside", "tmux", "for the mouse: set -g mouse on")
+    if environ.get("STY"):
+        return Row("inside", "screen")
+    return Row("inside", "neither tmux nor screen")
+
+
+def _variables(environ: Mapping[str, str]) -> Iterator[Row]:
+    rows = [Row(name, environ[name] or "set, but empty", HEEDED[name]) for name in HEEDED if name in environ]
+    yield from rows or [Row("none", "of those that calctui heeds is set", ", ".join(HEEDED))]
+
+
+def _used(found: Found) -> Iterator[Row]:
+    environ = dict(found.environ)
+    prepare_environment(environ)
+    plain = wants_ascii(environ, _encoding(found.stderr))
+    yield Row("marker", "ascii" if plain else "braille", "--marker braille, block or ascii; --ascii")
+    shown = "braille" if found.utf8_stdout else "ascii"
+    yield Row("marker of show", shown, "show --marker; LC_ALL=C makes it ascii")
+    theme = own_theme(None, environ)
+    yield Row(
+        "theme", theme or environ["TEXTUAL_THEME"] or "Textual's own", "--theme dark or light; d changes it"
+    )
+    yield _frames(environ)
+    still = environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none"
+    yield Row("play", "goes one step at a time" if still else "runs", "TEXTUAL_ANIMATIONS=none or full")
+    yield Row("Escape", f"waited for {_milliseconds(environ)} ms", "ESCDELAY=500 on a slow link")
+    yield _sympy(found)
+
+
+def _frames(environ: Mapping[str, str]) -> Row:
+    frames = min(frames_a_second(over_ssh(environ)), _whole(environ.get("TEXTUAL_FPS"), 60))
+    return Row("frames a second", f"{frames} at most", "TEXTUAL_FPS=5 draws fewer")
+
+
+def _milliseconds(environ: Mapping[str, str]) -> int:
+    return _whole(environ.get("ESCDELAY"), 100)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """A whole number, 1 or more, as Textual reads one; what is none counts as not set."""
+    try:
+        return max(int(text or ""), 1)
+    except ValueError:
+        return otherwise
+
+
+def _sympy(found: Found) -> Row:
+    if found.versions.get("SymPy") and found.forks:
+        return Row("formulas", "from SymPy", "in a process of its own, which nothing waits for")
+    why = "this system can't fork" if found.versions.get("SymPy") else "it is not installed"
+    return Row("formulas", "none from SymPy", f"{why}; numbers and pictures need none")
+
+
+def _files(found: Found) -> Iterator[Row]:
+    for purpose, (folder, writable) in found.folders.items():
+        yield Row(purpose, folder, "takes files" if writable else "takes no files: scores are not kept")
