@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from calctui.cli.completing import picture_words, sections_asked
 from calctui.cli.words import section_named, state_of
 from calctui.explorables.catalogue import WHOLE, of_section
 from calctui.explore.errors import SettingError
@@ -20,8 +21,8 @@ share_option: Callable[[Any], Any] = click.option(
 
 
 @click.command("open")
-@click.argument("explorable", required=False)
-@click.argument("settings", nargs=-1)
+@click.argument("explorable", required=False, shell_complete=picture_words)
+@click.argument("settings", nargs=-1, shell_complete=picture_words)
 @share_option
 @click.pass_context
 def open_explorer(
@@ -51,7 +52,7 @@ def _left_last() -> "Bookmark":
 
 
 @click.command()
-@click.argument("section", default="all")
+@click.argument("section", default="all", shell_complete=sections_asked)
 @click.option("--seed", type=click.IntRange(0), help="The same seed, the same questions.  [default: any]")
 @click.pass_context
 def quiz(ctx: click.Context, section: str, seed: int | None) -> None:

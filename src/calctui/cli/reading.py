@@ -4,12 +4,13 @@ import json
 
 import click
 
+from calctui.cli.completing import sections
 from calctui.cli.output import write_out
 from calctui.cli.words import section_named
 
 
 @click.command("text")
-@click.argument("section", required=False)
+@click.argument("section", required=False, shell_complete=sections)
 @click.option("--width", type=click.IntRange(34, 200), default=78, show_default=True, help="Columns.")
 def read_text(section: str | None, width: int) -> None:
     """Write the chapter's text of a section such as 2.3, with the commands that open its pictures."""

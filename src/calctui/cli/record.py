@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from calctui.cli.completing import picture_words, sizes
 from calctui.cli.options import MARKERS, THEMES, marker_for, size_of, within
 from calctui.cli.output import deliver
 from calctui.cli.words import state_of
@@ -18,9 +19,11 @@ MOST_ROUNDS = 100
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...")
+@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...", shell_complete=picture_words)
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.cast.")
-@click.option("--size", default="80x24", show_default=True, help="Columns and rows of the screen.")
+@click.option(
+    "--size", default="80x24", show_default=True, help="Columns and rows of the screen.", shell_complete=sizes
+)
 @click.option("--speed", type=float, default=1, show_default=True, help="Twice as fast: 2.")
 @click.option("--loop", "rounds", type=int, default=1, show_default=True, help="How often it is played.")
 @click.option("--hold", type=float, default=1.0, show_default=True, help="Seconds that the end stays.")

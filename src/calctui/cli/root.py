@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from calctui import __version__
+from calctui.cli.completing import Items, explorables
+from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
 from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
 from calctui.cli.options import MARKERS, THEMES
@@ -25,6 +27,10 @@ class _Commands(click.Group):
         if args[0] not in self.commands:
             args = ["open", *args]
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> Items:
+        """A command, an option, or an explorable, which opens it."""
+        return [*super().shell_complete(ctx, incomplete), *explorables(incomplete)]
 
 
 @click.group(
@@ -52,7 +58,10 @@ def cli(ctx: click.Context, theme: str | None, marker: str | None, share: Path |
         ctx.invoke(open_explorer)
 
 
-for _command in (open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor):
+_COMMANDS = (
+    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor, completion,
+)  # fmt: skip
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from calctui.cli.batch import answer_lines
+from calctui.cli.completing import picture_words, sizes
 from calctui.cli.options import MARKERS, THEMES, marker_for, size_of
 from calctui.cli.output import deliver
 from calctui.cli.words import state_of
@@ -17,9 +18,15 @@ FORMATS = ("text", "ansi", "svg", "json", "code")
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...")
+@click.argument("words", nargs=-1, metavar="EXPLORABLE [NAME=VALUE]...", shell_complete=picture_words)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--size", default="80x24", show_default=True, help="Columns and rows of the picture.")
+@click.option(
+    "--size",
+    default="80x24",
+    show_default=True,
+    help="Columns and rows of the picture.",
+    shell_complete=sizes,
+)
 @click.option(
     "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the output can show]"
 )
