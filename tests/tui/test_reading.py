@@ -10,7 +10,7 @@ BESIDE = (120, 40)
 
 
 def reader(pilot: Pilot[None]) -> Reader:
-    return pilot.app.screen.query_one(Reader)
+    return pilot.app.screen.query_one("#reader", Reader)
 
 
 async def test_t_opens_the_text_where_it_speaks_of_the_picture() -> None:
