@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from calctui.tui.terminal import (
+    Pace,
     crash_message,
+    pace,
     prepare_environment,
     refusal,
     tolerate_stray_bytes,
@@ -141,3 +143,20 @@ def test_a_crash_is_told_in_two_clean_lines() -> None:
     assert len(first) < 300
     assert "CALCTUI_DEBUG=1" in second
     assert "unknown" in crash_message(None)
+
+
+@pytest.mark.parametrize(
+    ("fps", "frugal", "environ", "expected"),
+    [
+        (None, False, {}, Pace(20)),
+        (None, True, {}, Pace(10)),
+        (None, False, {"SSH_CONNECTION": "a 1 b 2"}, Pace(10, hopeful=True)),
+        (None, True, {"SSH_CONNECTION": "a 1 b 2"}, Pace(10)),
+        (5, False, {"SSH_CONNECTION": "a 1 b 2"}, Pace(5)),
+        (60, True, {}, Pace(60)),
+    ],
+)
+def test_the_pace_is_what_was_asked_for_or_what_the_link_bears(
+    fps: int | None, frugal: bool, environ: dict[str, str], expected: Pace
+) -> None:
+    assert pace(fps, frugal, environ) == expected

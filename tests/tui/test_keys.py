@@ -12,9 +12,12 @@ from calctui.cli.root import cli
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
+from calctui.tui.app import CalctuiApp
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
+from calctui.tui.opening import Opening
 from calctui.tui.sheet import Sheet
+from calctui.tui.terminal import Pace
 
 
 async def test_it_opens_at_the_overview() -> None:
@@ -404,3 +407,21 @@ async def test_in_ascii_long_labels_leave_room_for_their_values() -> None:
     async with running("hessian", in_ascii=True) as (_, pilot):
         await shows(pilot, "d^2f/dx^2")
         await shows(pilot, "lambda1, least bend  2")
+
+
+async def test_a_link_that_answers_quickly_gets_the_usual_pace() -> None:
+    app = CalctuiApp(Opening(), pace=Pace(10, hopeful=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.answered_within(1.0)
+        assert app.frames_a_second == 10
+        await press(pilot, "space")
+        app.answered_within(0.01)
+        assert app.frames_a_second == 20
+        start = session(app).position()
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if session(app).position() > start:
+                break
+        assert session(app).position() > start, "what plays goes on"
+    app.stop_engine()

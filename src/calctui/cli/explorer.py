@@ -89,11 +89,13 @@ def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
     from calctui.tui import launch
     from calctui.tui.opening import Opening
 
-    options = ctx.find_root().obj
-    shared = _shared(share or options["share"])
+    options = dict(ctx.find_root().obj)
+    del options["resume"]
+    everywhere = options.pop("share")
+    shared = _shared(share or everywhere)
     try:
         opening = Opening(share=shared, **asked)
-        ctx.exit(launch.run(opening, theme=options["theme"], marker=options["marker"]))
+        ctx.exit(launch.run(opening, **options))
     finally:
         if shared:
             shared.close()

@@ -1,7 +1,7 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
 import sys
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,10 +42,12 @@ class _Commands(click.Group):
     "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the terminal can show]"
 )
 @click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
+@click.option("--fps", type=click.IntRange(1, 60), help="Frames a second at most while something plays.")
+@click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
 @share_option
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
-def cli(ctx: click.Context, theme: str | None, marker: str | None, share: Path | None, resume: bool) -> None:
+def cli(ctx: click.Context, /, **options: Any) -> None:
     r"""See, change and replay every idea of calculus for machine learning.
 
     \b
@@ -53,7 +55,7 @@ def cli(ctx: click.Context, theme: str | None, marker: str | None, share: Path |
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
     calctui show secant h=0.001              write the same picture without a terminal
     """
-    ctx.obj = {"theme": theme, "marker": marker, "share": share, "resume": resume}
+    ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
 

@@ -13,6 +13,7 @@ from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
 from calctui.tui.opening import Opening
+from calctui.tui.terminal import USUAL, Pace
 from calctui.tui.themes import DARK, LIGHT
 from calctui.tui.together import Together
 
@@ -28,8 +29,8 @@ SECOND_Q = 2.0
 class CalctuiApp(Together):
     """The explorer."""
 
-    def __init__(self, opening: Opening, marker: str = "braille", *, over_ssh: bool = False) -> None:
-        super().__init__(opening, marker, over_ssh=over_ssh)
+    def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
+        super().__init__(opening, marker, pace)
         self._last_q = 0.0
 
     def begin(self, session: "Session") -> None:

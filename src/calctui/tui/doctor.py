@@ -9,9 +9,10 @@ from typing import Any, TextIO
 
 from calctui.tui.terminal import (
     SMALLEST,
-    frames_a_second,
+    USUAL,
     over_ssh,
     own_theme,
+    pace,
     prepare_environment,
     refusal,
     wants_ascii,
@@ -160,8 +161,10 @@ def _used(found: Found) -> Iterator[Row]:
 
 
 def _frames(environ: Mapping[str, str]) -> Row:
-    frames = min(frames_a_second(over_ssh(environ)), _whole(environ.get("TEXTUAL_FPS"), 60))
-    return Row("frames a second", f"{frames} at most", "TEXTUAL_FPS=5 draws fewer")
+    usual = pace(None, False, environ)
+    frames = min(usual.frames, _whole(environ.get("TEXTUAL_FPS"), 60))
+    more = f", {USUAL.frames} if the link proves fast" if usual.hopeful else ""
+    return Row("frames a second", f"{frames} at most{more}", "--fps 5, --frugal")
 
 
 def _milliseconds(environ: Mapping[str, str]) -> int:

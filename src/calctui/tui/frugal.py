@@ -5,6 +5,7 @@ Textual's own way. So does the first painting: it goes out before NumPy, which t
 """
 
 import sys
+import time
 from typing import IO, TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -49,6 +50,7 @@ class Frugal(App[None]):
     _diet: "Diet | None" = None
     _outlet: Outlet | None = None
     _late = False
+    _asked = 0.0
 
     @property
     def late(self) -> bool:
@@ -70,8 +72,16 @@ class Frugal(App[None]):
         else:
             super()._display(screen, renderable)
 
+    def answered_within(self, seconds: float) -> None:
+        """The terminal has answered the first question that Textual asks it, so long after the start."""
+
+    def on_terminal_supports_synchronized_output(self) -> None:
+        """Say how long the answer took."""
+        self.answered_within(time.monotonic() - self._asked)
+
     def _build_driver(self, *args: Any, **named: Any) -> Driver:
         driver = super()._build_driver(*args, **named)
+        self._asked = time.monotonic()
         if hasattr(driver, "_file") and hasattr(driver, "_writer_thread"):
             self._outlet = driver._file = Outlet(driver._file)
         return driver

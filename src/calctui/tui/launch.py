@@ -4,11 +4,18 @@ import os
 import sys
 
 from calctui.tui.opening import Opening
-from calctui.tui.terminal import over_ssh, own_theme, prepare_environment, refusal, wants_ascii
+from calctui.tui.terminal import own_theme, pace, prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
 
-def run(opening: Opening, *, theme: str | None = None, marker: str | None = None) -> int:
+def run(
+    opening: Opening,
+    *,
+    theme: str | None = None,
+    marker: str | None = None,
+    fps: int | None = None,
+    frugal: bool = False,
+) -> int:
     """Run the explorer full screen; returns the exit status."""
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
@@ -19,7 +26,8 @@ def run(opening: Opening, *, theme: str | None = None, marker: str | None = None
 
     stderr = sys.__stderr__
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
-    app = CalctuiApp(opening, marker or ("ascii" if plain else "braille"), over_ssh=over_ssh(os.environ))
+    fine = marker or ("ascii" if plain else "braille")
+    app = CalctuiApp(opening, fine, pace(fps, frugal, os.environ))
     if name := own_theme(theme, os.environ):
         app.theme = THEMES[name].name
     return run_guarded(app, at_exit=[app.leave, app.remember, app.stop_engine])

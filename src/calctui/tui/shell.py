@@ -30,7 +30,7 @@ from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
-from calctui.tui.terminal import SMALLEST, frames_a_second
+from calctui.tui.terminal import SMALLEST, USUAL, Pace
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 MOST_ANSWERS = 500
 """Answers kept, oldest given up first: a few kilobytes each."""
+FAST_LINK = 0.1
+"""Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
 SENTENCE_LINES = 2
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
@@ -80,11 +82,11 @@ class Shell(Frugal):
             self.question, self.name, self.answer = question, name, answer
             super().__init__()
 
-    def __init__(self, opening: Opening, marker: str = "braille", *, over_ssh: bool = False) -> None:
+    def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
         super().__init__()
         self.opening = opening
         self._marker_name, self._in_ascii = marker, marker == "ascii"
-        self._period = 1 / frames_a_second(over_ssh)
+        self._pace = pace
         self._engine: Engine | None = None
         self._answers: dict[Question, Answer] = {}
         self._scene: Scene | None = None
@@ -117,7 +119,7 @@ class Shell(Frugal):
     def on_mount(self) -> None:
         """Paint first, load then."""
         self.query_one("#panel").focus()
-        self._clock = self.set_interval(self._period, self._tick, pause=True)
+        self._clock = self.set_interval(1 / self._pace.frames, self._tick, pause=True)
         self.call_after_refresh(self._load)
 
     @work(thread=True, exit_on_error=True)
@@ -328,6 +330,22 @@ class Shell(Frugal):
         self.query_one(Footer).tell(notice)
 
     # Time and mouse
+
+    def answered_within(self, seconds: float) -> None:
+        """Go up to the usual pace where the terminal has answered quickly."""
+        if self._pace.hopeful and seconds < FAST_LINK and self._clock:
+            self._clock.stop()
+            self._pace = USUAL
+            self._clock = self.set_interval(1 / USUAL.frames, self._tick, pause=not self._playing)
+
+    @property
+    def frames_a_second(self) -> int:
+        """How many are drawn at most while something plays."""
+        return self._pace.frames
+
+    @property
+    def _playing(self) -> bool:
+        return self.session is not None and self.session.playback.playing
 
     def _tick(self) -> None:
         """Let the time that has really passed pass in the session; while the terminal lags, it gathers."""

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
-_FRAMES, _FRAMES_OVER_SSH = 20, 10
-"""A picture of 100x30 costs some 5 KB a frame: over a link that others share, half as many do."""
 _ESCAPE_DELAY_OVER_SSH = "300"
 _NO_SCREEN = ("", "dumb", "unknown")
 _NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
@@ -56,9 +55,27 @@ def over_ssh(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("SSH_CONNECTION"))
 
 
-def frames_a_second(over_ssh: bool) -> int:
-    """How many frames are drawn at most while something plays."""
-    return _FRAMES_OVER_SSH if over_ssh else _FRAMES
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many frames a second are drawn at most while something plays."""
+
+    frames: int = 20
+    hopeful: bool = False
+    """Whether it goes up to the usual if the link to the terminal proves fast."""
+
+
+USUAL = Pace()
+FRUGAL = Pace(10)
+"""Half as many over a link that others share."""
+
+
+def pace(fps: int | None, frugal: bool, environ: Mapping[str, str]) -> Pace:
+    """The pace asked for; else a frugal one over SSH, until the link proves fast."""
+    if fps:
+        return Pace(fps)
+    if frugal or not over_ssh(environ):
+        return FRUGAL if frugal else USUAL
+    return replace(FRUGAL, hopeful=True)
 
 
 def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
