@@ -356,15 +356,16 @@ def test_the_same_command_gives_the_same_bytes_in_another_process() -> None:
     """Also with another hash seed: no picture may hang on the order of a set."""
     program = """
 import sys
-from calctui.cli.show import written
 from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.export.formats import written
+from calctui.export.frame import frame
 from calctui.maths.symbolic import Engine
 
 with Engine() as engine:
     for entry in CATALOGUE:
+        shown = frame(load(entry.key)(), engine)
         for form in ("text", "words", "ansi", "svg", "json", "code"):
-            text = written(load(entry.key)(), engine, form, (80, 24), "braille", "dark")
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(written(shown, form, (80, 24), "braille", "dark").encode())
 """
     outputs = {
         subprocess.run(
