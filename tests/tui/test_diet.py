@@ -3,6 +3,7 @@
 import re
 from io import StringIO
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -12,6 +13,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from calctui.raster import Cells
+from calctui.scene import Role
+from calctui.tui import paint
 from calctui.tui.diet import Diet
 
 SIZE = Size(12, 3)
@@ -210,3 +214,35 @@ def test_another_size_begins_anew() -> None:
     sparing.changes()
     sparing.take(LayoutUpdate([[Strip.blank(5)]], Region(0, 0, 5, 1)), Size(5, 1))
     assert " " * 5 in sparing.changes()
+
+
+PLACE = (3, 1)
+"""Column and row at which cells of 4 by 2 are laid."""
+
+
+@given(
+    screens, st.text("ab ⠿─", min_size=8, max_size=8), st.lists(st.sampled_from(Role), min_size=8, max_size=8)
+)
+def test_cells_that_are_laid_look_as_if_they_were_painted(
+    before: list[Strip], text: str, roles: list[Role]
+) -> None:
+    cells = Cells(np.array(list(text)).reshape(2, 4), np.array(roles, np.uint8).reshape(2, 4))
+    by_role = {role: STYLES[role % len(STYLES)] for role in Role}
+    laid, taken = diet(), diet()
+    seen = []
+    for sparing in (laid, taken):
+        terminal = Terminal()
+        sparing.take(layout(before), SIZE)
+        terminal.feed(sparing.changes())
+        if sparing is laid:
+            sparing.lay(cells, list(by_role.values()), *PLACE)
+        else:
+            middle = paint.strips(cells, by_role)
+            rows = [
+                Strip.join([old.crop(0, 3), new, old.crop(7)])
+                for old, new in zip(before[1:], middle, strict=True)
+            ]
+            sparing.take(chops([before[0], *rows], [1, 2], 5), SIZE)
+        terminal.feed(sparing.changes())
+        seen.append(terminal.seen)
+    assert all(alike(seen[0][place], cell) for place, cell in seen[1].items())

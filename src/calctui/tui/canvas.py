@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from calctui.tui.frugal import Frugal
 from calctui.tui.themes import palette_for
 
 if TYPE_CHECKING:
@@ -30,13 +32,18 @@ class CellsWidget(Widget):
         self._drawing: Drawing | None = None
         self._strips: list[Strip] = []
         self._styles: dict[Role, Style] | None = None
+        self._filtered: list[Style] | None = None
         self._drawn_at = Size(0, 0)
 
     def draw(self, drawing: Drawing) -> None:
         """Show another drawing, in this frame."""
         self._drawing = drawing
         self._strips = []
-        self.refresh()
+        app = self.app
+        if isinstance(app, Frugal) and self.size and app.lies_open(self):
+            app.lay(self, drawing(*self.size), self._by_role())
+        else:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One row; the whole is drawn when the first row of a frame is asked for."""
@@ -49,13 +56,28 @@ class CellsWidget(Widget):
     def notify_style_update(self) -> None:
         """Mix the colours anew when the theme changes."""
         super().notify_style_update()
-        self._styles, self._strips = None, []
+        self._styles, self._filtered, self._strips = None, None, []
 
     def _draw_now(self, drawing: Drawing) -> None:
-        from calctui.tui.paint import strips, styles
+        from calctui.tui.paint import strips
+
+        self._strips = strips(drawing(*self.size), self._style_of())
+        self._drawn_at = self.size
+
+    def _style_of(self) -> "dict[Role, Style]":
+        from calctui.tui.paint import styles
 
         if self._styles is None:
             ground = Style(bgcolor=self.rich_style.bgcolor)
             self._styles = styles(palette_for(self.app.current_theme.dark), ground)
-        self._strips = strips(drawing(*self.size), self._styles)
-        self._drawn_at = self.size
+        return self._styles
+
+    def _by_role(self) -> list[Style]:
+        """Styles by the roles' numbers, with Textual's filters, such as that for NO_COLOR, applied."""
+        if self._filtered is None:
+            _, background = self.background_colors
+            segments = [Segment("x", style) for style in self._style_of().values()]
+            for line_filter in self.app.get_line_filters():
+                segments = line_filter.apply(segments, background)
+            self._filtered = [segment.style or Style() for segment in segments]
+        return self._filtered

@@ -4,7 +4,7 @@ Textual 8.2 paints every touched line anew from the widget's left edge, 7 to 8 K
 cells are compared, and only runs of changed ones are sent, with the shortest sequences that say them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -15,6 +15,8 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
+
+from calctui.raster import Cells
 
 Look: TypeAlias = tuple[tuple[str, ...], str, str]
 """Attributes, foreground and background as SGR parameters (ECMA-48, 8.3.117)."""
@@ -62,6 +64,21 @@ class Diet:
             if 0 <= y < size.height and x < size.width:
                 self._lay(x, y, strip)
         return True
+
+    def lay(self, cells: Cells, styles: Sequence[Style], x: int, y: int) -> None:
+        """Put cells at a place, with a style for each role: what `take` does for strips, in one go.
+
+        Args:
+            cells: they must fit on the screen.
+            styles: by the roles' numbers.
+            x: the column of their upper left.
+            y: its row.
+        """
+        looks = np.array([self._number(style) for style in styles])[cells.roles]
+        chars = np.ascontiguousarray(cells.chars).view(np.uint32)
+        place = slice(y, y + cells.height), slice(x, x + cells.width)
+        self._wanted.chars[place] = chars
+        self._wanted.looks[place] = np.where(chars == BLANK, np.asarray(self._blanks)[looks], looks)
 
     def changes(self) -> str:
         """What brings the terminal from what was last sent to what it should show; and take it as sent."""

@@ -13,9 +13,15 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+
+    from calctui.raster import Cells
     from calctui.tui.diet import Diet
 
 PATIENCE = 0.02
@@ -51,6 +57,7 @@ class Frugal(App[None]):
     _outlet: Outlet | None = None
     _late = False
     _asked = 0.0
+    _promised = False
 
     @property
     def late(self) -> bool:
@@ -86,6 +93,34 @@ class Frugal(App[None]):
             self._outlet = driver._file = Outlet(driver._file)
         return driver
 
+    def lies_open(self, widget: Widget) -> bool:
+        """Whether a widget's cells may be laid: nothing lies over it, and nothing is about to move it."""
+        screen = self.screen
+        if widget.screen is not screen or screen._layout_required or self._batch_count:
+            return False
+        return self._diet is not None and self._may_write() and _within(widget, screen)
+
+    def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
+        """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.
+
+        Args:
+            widget: it lies open, and needs no other painting.
+            cells: as many as it has.
+            styles: by the roles' numbers, as Textual's filters leave them.
+        """
+        assert self._diet is not None
+        widget._styles_cache.clear()
+        self._diet.lay(cells, styles, widget.content_region.x, widget.content_region.y)
+        if not self._promised:
+            self._promised = True
+            self.call_later(self._keep_promise)
+
+    def _keep_promise(self) -> None:
+        """Send what was laid, all of it at once."""
+        self._promised = False
+        if self._may_write():
+            self._send()
+
     def _may_write(self) -> bool:
         driver = self._driver
         if driver is None or driver.is_headless or driver.is_inline or not self._running or self._closed:
@@ -116,3 +151,7 @@ class Frugal(App[None]):
             return ""
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
         return f"\x1b[{y + 1};{x + 1}H"
+
+
+def _within(widget: Widget, screen: "Screen[Any]") -> bool:
+    return screen.region.contains_region(widget.content_region)
