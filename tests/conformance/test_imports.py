@@ -68,6 +68,17 @@ def test_what_starts_first_loads_nothing_heavy(program: str) -> None:
     assert not loaded(program, ("numpy", "plotext", "sympy"))
 
 
+def test_the_first_picture_does_not_wait_for_the_chapter() -> None:
+    """Its text, its quiz and Markdown load when somebody first asks for them."""
+    program = (
+        "import calctui.tui.app\n"
+        "from calctui.raster import draw\n"
+        "from calctui.tui.session import Session\n"
+        "draw(Session.start().state.scene({}).view, 80, 24)"
+    )
+    assert not loaded(program, ("markdown_it", "mdit_py_plugins", "calctui.chapter", "sympy"))
+
+
 def test_every_module_can_be_imported_alone() -> None:
     """Each in its own order: a circle of imports shows only from some of its entrances."""
     root = Path(calctui.__file__).parent

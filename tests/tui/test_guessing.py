@@ -20,7 +20,7 @@ def own_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answer(app: CalctuiApp) -> str:
-    question = session(app).game.question
+    question = session(app).guessing.question
     assert question is not None
     return question.answer if isinstance(question.answer, str) else repr(question.answer)
 
@@ -50,10 +50,10 @@ async def test_what_can_t_be_read_is_refused_and_nothing_is_shown() -> None:
         await press(pilot, "g", *"1+", "enter")
         await shows(pilot, "a number is wanted")
         assert app.query_one(Entry).is_open
-        assert session(app).game.score.total.asked == 0
+        assert session(app).guessing.score.total.asked == 0
         await press(pilot, "escape")
         await shows(pilot, "Over a gap of 1")
-        assert session(app).game.question is None
+        assert session(app).guessing.question is None
 
 
 async def test_a_guess_stops_what_plays() -> None:
@@ -77,7 +77,7 @@ async def test_another_picture_ends_the_question() -> None:
         app.open_explorable("derivative")
         await pilot.pause()
         await press(pilot, *"8", "enter")
-        assert session(app).game.score.total.asked == 0
+        assert session(app).guessing.score.total.asked == 0
         await press(pilot, "escape")
         await shows(pilot, "trend")
 
@@ -122,7 +122,7 @@ async def test_the_quiz_is_a_link_of_the_takeaways() -> None:
         await shows(pilot, "1/10 ")
         await press(pilot, "escape")
         await shows(pilot, "You left the series")
-        assert session(app).game.series is None
+        assert session(app).guessing.series is None
 
 
 @pytest.mark.parametrize("key", ["chain", "logsumexp", "jacobian", "network", "descent"])

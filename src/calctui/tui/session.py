@@ -6,18 +6,18 @@ Every command is a pure function from a session to the next; the app only shows 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from calctui.chapter.bookmark import Bookmark
-from calctui.chapter.document import Link
-from calctui.chapter.links import follow
-from calctui.chapter.quiz import Game
-from calctui.chapter.tour import BUILT_IN, Tour, built_in, load_tour
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section, state_of
 from calctui.explore.controls import Formula
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command, read_settings
 from calctui.explore.timeline import Playback, advance, stepped
+
+if TYPE_CHECKING:  # the chapter loads when somebody first asks for it, not before the first picture
+    from calctui.chapter.bookmark import Bookmark
+    from calctui.chapter.quiz import Game
+    from calctui.chapter.tour import Tour
 
 MOST_UNDO = 100
 """Changes that can be taken back."""
@@ -44,9 +44,9 @@ class Session:
     """The text that is open: `2.3`, or `2.3#jacobian` from a heading on; empty for none."""
     trail: tuple[str, ...] = ()
     """The texts that links have led here from, oldest first."""
-    game: Game = field(default_factory=Game)
-    """What was guessed, and what is asked."""
-    tour: Tour | None = None
+    game: "Game | None" = None
+    """What was guessed, and what is asked; None before the first question."""
+    tour: "Tour | None" = None
     """The lecture that is given."""
     stop: int = 0
     """Its stop that was shown last."""
@@ -208,15 +208,22 @@ class Session:
 
     # Guesses
 
+    @property
+    def guessing(self) -> "Game":
+        """What was guessed; nothing yet before the first question."""
+        from calctui.chapter.quiz import Game
+
+        return self.game or Game()
+
     def asked(self) -> Self:
         """Ask something of what is open, or go on with a series."""
-        return self._facing(self.game.ask(self.state))
+        return self._facing(self.guessing.ask(self.state))
 
     def begun(self, section: str, seed: int) -> Self:
         """Begin a series of questions."""
-        return self._facing(self.game.begin(section, seed))
+        return self._facing(self.guessing.begin(section, seed))
 
-    def _facing(self, game: Game) -> Self:
+    def _facing(self, game: "Game") -> Self:
         """Halted, with the picture that a question is about."""
         halted = replace(self, game=game, playback=replace(self.playback, playing=False))
         return halted.shown(game.question.state) if game.question else halted
@@ -227,15 +234,15 @@ class Session:
         Raises:
             SettingError: it can't be read.
         """
-        return replace(self, game=self.game.guess(text))
+        return replace(self, game=self.guessing.guess(text))
 
     def resigned(self) -> Self:
         """Leave the question, and the series."""
-        return replace(self, game=self.game.dropped())
+        return replace(self, game=self.guessing.dropped())
 
     # Lectures
 
-    def touring(self, tour: Tour) -> Self:
+    def touring(self, tour: "Tour") -> Self:
         """Begin a lecture."""
         return replace(self, tour=tour).at_stop(0)
 
@@ -257,18 +264,25 @@ class Session:
 
     # Leaving and coming back
 
-    def bookmark(self) -> Bookmark:
+    def bookmark(self) -> "Bookmark":
         """Where one is, for those who will ask for it."""
+        from calctui.chapter.bookmark import Bookmark
+        from calctui.chapter.tour import BUILT_IN
+
         lecture = (self.tour.source or BUILT_IN) if self.tour else ""
         return Bookmark(command(self.state), self.reading, lecture, self.stop)
 
     @classmethod
-    def resumed(cls, bookmark: Bookmark) -> "Session":
+    def resumed(cls, bookmark: "Bookmark") -> "Session":
         """The session that a bookmark was left in.
 
         Raises:
             SettingError: its picture, its text or its lecture is no longer there.
         """
+        from calctui.chapter.document import Link
+        from calctui.chapter.links import follow
+        from calctui.chapter.tour import BUILT_IN, built_in, load_tour
+
         session = cls.start(state_of(bookmark.command))
         if bookmark.lecture:
             tour = built_in() if bookmark.lecture == BUILT_IN else load_tour(Path(bookmark.lecture))

@@ -175,7 +175,7 @@ class Shell(Frugal):
 
         answers = self._known(session)
         scene, game = session.state.scene(answers), session.game
-        if game.question and game.covers(session.state):
+        if game and game.question and game.covers(session.state):
             scene = game.question.cover(scene)
         self._scene = scene
         self._ask(session.state.questions(), answers)
@@ -183,7 +183,7 @@ class Shell(Frugal):
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
         )
-        told = game.told(session.state)
+        told = game.told(session.state) if game else ""
         both = f"{told} {scene.sentence}" if told else scene.sentence
         fits = len(both) < SENTENCE_LINES * (self.size.width - 2)
         self.query_one("#sentence", Static).update(
@@ -235,9 +235,9 @@ class Shell(Frugal):
 
     def _show_notes(self, session: "Session") -> None:
         """Show what the lecture says to its stop."""
-        from calctui.chapter.tour import told
-
         if session.tour:
+            from calctui.chapter.tour import told
+
             self.say(told(session.tour, session.stop))
 
     def say(self, notes: "Document") -> None:

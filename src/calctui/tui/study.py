@@ -77,7 +77,7 @@ class Study(Shell):
 
         if self.session is None or section != TAKEAWAYS:
             return ()
-        return report(self.session.game.aware())
+        return report(self.session.guessing.aware())
 
     # Lectures
 
@@ -114,12 +114,12 @@ class Study(Shell):
         session = self.session
         if session is None:
             return
-        if session.game.series and session.game.series.finished:
-            self.unfold(*summary(session.game), "g")
+        if session.guessing.series and session.guessing.series.finished:
+            self.unfold(*summary(session.guessing), "g")
             self.session = session.resigned()
             return
         self._do(lambda session: self.uncovered(session.asked()))
-        if self.session and self.session.game.question:
+        if self.session and self.session.guessing.question:
             self._question()
         else:
             self._tell("There is nothing to guess here: change a setting, or try another example (e).")
@@ -127,10 +127,10 @@ class Study(Shell):
     def _question(self) -> None:
         from calctui.chapter.quiz import wanted
 
-        if self.session and (question := self.session.game.question):
+        if self.session and (question := self.session.guessing.question):
             hint = wanted(question)
             self.open_entry(
-                f"{self.session.game.prompt} ",
+                f"{self.session.guessing.prompt} ",
                 "",
                 lambda text: self._readable(text, hint),
                 entered=self._reveal,
@@ -140,7 +140,7 @@ class Study(Shell):
     def _readable(self, text: str, hint: str) -> Verdict:
         """Whether a guess can be read; it is judged when it is entered."""
         session = self.session
-        if not text or session is None or not session.game.covers(session.state):
+        if not text or session is None or not session.guessing.covers(session.state):
             return Verdict(hint, accepted=False)
         try:
             session.guessed(text)
@@ -154,7 +154,7 @@ class Study(Shell):
             return
         assert self.session is not None
         self.session = session = self.session.guessed(text)
-        game = session.game
+        game = session.guessing
         done = game.series is not None and game.series.finished
         self._tell(f"{game.standing()} {'g: how it went' if done else 'g: the next question'}.")
         if done:
@@ -163,20 +163,20 @@ class Study(Shell):
     @property
     def _asking(self) -> bool:
         """Whether the question is still about what is shown."""
-        return self.session is not None and self.session.game.covers(self.session.state)
+        return self.session is not None and self.session.guessing.covers(self.session.state)
 
     def _resign(self) -> None:
         """Drop the question that was left, and the series with it."""
         if self.session and self._asking:
-            if self.session.game.series:
-                self._tell(f"You left the series. {self.session.game.standing()}")
+            if self.session.guessing.series:
+                self._tell(f"You left the series. {self.session.guessing.standing()}")
             self.session = self.session.resigned()
 
     def _keep_best(self) -> None:
         """Keep the best scores on disk; where that can't be done, say why and go on."""
         from calctui.chapter.quiz import write_best
 
-        if self.session and (why := write_best(self.session.game.best)):
+        if self.session and (why := write_best(self.session.guessing.best)):
             self._tell(f"{why[0].upper()}{why[1:]}.")
 
     # Entries and sheets
