@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from calctui.maths import symbolic
+
 settings.register_profile("calctui", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("calctui")
 
@@ -19,3 +21,20 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
         yield
+
+
+class SharedEngine(symbolic.Engine):
+    """An engine that goes on when an app or a command stops it."""
+
+    def stop(self) -> None:
+        """Stay: the next one asks too."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_engine() -> Iterator[None]:
+    """One SymPy for all screens and commands here, since each takes half a second."""
+    engine = SharedEngine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(symbolic, "Engine", lambda: engine)
+        yield
+    symbolic.Engine.stop(engine)

@@ -236,9 +236,9 @@ async def test_every_picture_opens_plays_and_steps_back() -> None:
             await settle(pilot)
             app.session = session(app).at_step(1)
             here = session(app).state
-            await press(pilot, "n", "n", "b", "b")
+            await press(pilot, "n", "b")
             assert session(app).state == here, entry.key
-            await press(pilot, "space", "space", "e", "v", "z", "z")
+            await press(pilot, "space", "space", "e")
             assert session(app).key == entry.key
 
 
@@ -254,42 +254,39 @@ async def test_zoom_leaves_the_picture_and_its_sentence() -> None:
         await shows(pilot, "q quit")
 
 
-@pytest.mark.parametrize("ending", ["svg", "txt", "ansi", "json", "py"])
-async def test_save_writes_what_the_ending_asks_for(
-    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_save_writes_what_the_ending_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    forms = {"svg": "svg", "txt": "text", "ansi": "ansi", "json": "json", "py": "code"}
     async with running("secant h=0.5") as (app, pilot):
         await press(pilot, "s")
         await shows(pilot, "save as calctui-secant.svg")
-        app.query_one("#line", Input).value = f"mine.{ending}"
-        await press(pilot, "enter")
-        await shows(pilot, "Saved")
-    form = {"txt": "text", "py": "code"}.get(ending, ending)
-    shown = CliRunner().invoke(cli, ["show", "secant", "h=0.5", "--format", form, "--size", "100x30"])
-    assert (tmp_path / f"mine.{ending}").read_text(encoding="utf-8").rstrip() == shown.output.rstrip()
+        for ending in forms:
+            app.query_one("#line", Input).value = f"mine.{ending}"
+            await press(pilot, "enter")
+            await shows(pilot, f"mine.{ending}")
+            await press(pilot, "s")
+    for ending, form in forms.items():
+        shown = CliRunner().invoke(cli, ["show", "secant", "h=0.5", "--format", form, "--size", "100x30"])
+        assert (tmp_path / f"mine.{ending}").read_text(encoding="utf-8").rstrip() == shown.output.rstrip()
 
 
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("mine", "the name must end in .svg, .txt"),
-        ("mine.png", "the name must end in .svg, .txt"),
-        ("there.svg", "there.svg is a folder"),
-        ("nowhere/mine.svg", "there is no folder nowhere"),
-        ("old.svg", "Enter replaces the file that is there"),
-    ],
-)
 async def test_save_says_what_is_wrong_before_it_writes(
-    name: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.svg").mkdir()
     (tmp_path / "old.svg").write_text("old")
     async with running() as (app, pilot):
         await press(pilot, "s")
-        app.query_one("#line", Input).value = name
-        await shows(pilot, message)
+        for name, message in {
+            "mine": "the name must end in .svg, .txt",
+            "there.svg": "there.svg is a folder",
+            "mine.png": "the name must end in .svg, .txt",
+            "nowhere/mine.svg": "there is no folder nowhere",
+            "old.svg": "Enter replaces the file that is there",
+        }.items():
+            app.query_one("#line", Input).value = name
+            await shows(pilot, message)
         await press(pilot, "escape")
     assert (tmp_path / "old.svg").read_text() == "old"
 
