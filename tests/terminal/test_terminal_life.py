@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,20 @@ def test_on_a_dumb_terminal_it_refuses() -> None:
         assert terminal.ended(within=4) == 2
         assert terminal.output.startswith(b"calctui: TERM=dumb ")
         assert b"\x1b" not in terminal.output
+
+
+def test_frames_that_a_terminal_does_not_take_are_dropped_and_keys_are_not_delayed() -> None:
+    with PseudoTerminal([sys.executable, "-m", "calctui", "--fps", "60", "secant"]) as terminal:
+        terminal.wait_for(b"Halve the gap")
+        terminal.wait_until_idle()
+        terminal.type(b"b" * 20 + b"---")
+        terminal.wait_until_idle()
+        before = len(terminal.output)
+        terminal.type(b" ")
+        time.sleep(2)  # nobody reads what plays: a hundred frames and more, of some 500 bytes each
+        terminal.type(b" ")
+        terminal.wait_until_idle()
+        assert 1000 < len(terminal.output) - before < 20_000, "what the terminal held, and the newest frame"
+        terminal.type(b"qq")
+        assert terminal.ended(within=5) == 0
+        assert terminal.is_restored()

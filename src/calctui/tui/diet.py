@@ -114,24 +114,26 @@ class Diet:
     def _listed(self, look: Look) -> int:
         """The number of a look. A blank looks the same in every colour, and bold or not."""
         if look not in self._looks:
-            self._looks.append(look)
-            number = len(self._looks) - 1
             attributes = tuple(code for code in look[0] if code not in INKED)
             blank = (attributes, look[1] if attributes else PLAIN[1], look[2])
-            self._blanks.append(number if blank == look else self._listed(blank))
+            number = len(self._looks) if blank == look else self._listed(blank)
+            self._looks.append(look)
+            self._blanks.append(number)
         return self._looks.index(look)
 
     def _write(self, differs: NDArray[np.bool_]) -> Iterator[str]:
         """Cursor moves, looks and characters of all runs of changed cells; ends with a plain look."""
-        look, row, column = PLAIN, -1, -1
+        pen, row, column = 0, -1, -1
         for y, start, stop in _runs(differs):
             yield move(row, column, y, start)
             for number, begin, end in _alike(self._wanted.looks[y], start, stop):
-                yield _turn(look, self._looks[number])
-                look = self._looks[number]
-                yield self._wanted.chars[y, begin:end].tobytes().decode("utf-32-le")
+                text = self._wanted.chars[y, begin:end].tobytes().decode("utf-32-le")
+                if self._blanks[pen] != number or not text.isspace():
+                    yield _turn(self._looks[pen], self._looks[number])
+                    pen = number
+                yield text
             row, column = y, stop
-        yield _turn(look, PLAIN)
+        yield _turn(self._looks[pen], PLAIN)
 
 
 class _Screen:
