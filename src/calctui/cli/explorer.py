@@ -91,10 +91,12 @@ def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
 
     options = dict(ctx.find_root().obj)
     del options["resume"]
-    everywhere = options.pop("share")
+    everywhere, kiosk = options.pop("share"), options.pop("kiosk")
+    if kiosk and (share or everywhere or "bookmark" in asked):
+        raise SettingError("--kiosk writes no file and knows nobody: leave out --share and --resume")
     shared = _shared(share or everywhere)
     try:
-        opening = Opening(share=shared, **asked)
+        opening = Opening(share=shared, kiosk=kiosk, **asked)
         ctx.exit(launch.run(opening, **options))
     finally:
         if shared:

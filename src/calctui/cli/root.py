@@ -45,6 +45,7 @@ class _Commands(click.Group):
 @click.option("--fps", type=click.IntRange(1, 60), help="Frames a second at most while something plays.")
 @click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
 @share_option
+@click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
 def cli(ctx: click.Context, /, **options: Any) -> None:

@@ -46,7 +46,7 @@ class CalctuiApp(Together):
         """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""
         from calctui.chapter.bookmark import write_bookmark
 
-        if self.session:
+        if self.session and not self.opening.kiosk:
             with suppress(OSError):
                 write_bookmark(self.session.bookmark())
 

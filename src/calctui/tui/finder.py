@@ -19,6 +19,9 @@ class Opener(Protocol):
 
     session: "Session | None"
 
+    def can(self, command: str) -> bool:
+        """Whether a command of the registry can be given now."""
+
     def open_stop(self, stop: int) -> None:
         """Jump to a stop of the lecture."""
 
@@ -68,7 +71,7 @@ class Finder(Provider):
         for named in index():
             yield named.name, named.about, partial(app.open_link, named.link)
         for command in COMMANDS:
-            if command.id not in ("palette", "leave"):
+            if command.id not in ("palette", "leave") and app.can(command.id):
                 yield (
                     f"{command.title.capitalize()} ({command.shown})",
                     command.help,

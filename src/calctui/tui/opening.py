@@ -23,3 +23,5 @@ class Opening:
     """Where others see what is shown here."""
     lecture: "Shared | None" = None
     """What is shown elsewhere, to be followed here."""
+    kiosk: bool = False
+    """Whether strangers use it: no file is written or asked for, and no shell can be reached."""

@@ -44,6 +44,8 @@ MOST_ANSWERS = 500
 """Answers kept, oldest given up first: a few kilobytes each."""
 FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
+NOT_IN_A_KIOSK = frozenset({"save", "suspend_process", "screenshot"})
+"""What would reach the machine behind the screen: files, and the shell that it was started from."""
 SENTENCE_LINES = 2
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
@@ -304,6 +306,8 @@ class Shell(Frugal):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The one gate: what can be done now."""
+        if self.opening.kiosk and action in NOT_IN_A_KIOSK:
+            return False
         if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
             return action == "leave"
         if action in ("view", "notation") and self.session:
@@ -316,6 +320,9 @@ class Shell(Frugal):
         if action in ("point", "move") and self.session:
             return self.session.state.cursor is not None
         return True
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: Textual would start a browser on the machine that calctui runs on."""
 
     def can(self, command: str) -> bool:
         """Whether a command of the registry can be given now."""

@@ -176,7 +176,7 @@ class Study(Shell):
         """Keep the best scores on disk; where that can't be done, say why and go on."""
         from calctui.chapter.quiz import write_best
 
-        if self.session and (why := write_best(self.session.guessing.best)):
+        if self.session and not self.opening.kiosk and (why := write_best(self.session.guessing.best)):
             self._tell(f"{why[0].upper()}{why[1:]}.")
 
     # Entries and sheets
