@@ -18,12 +18,17 @@ check:
 screenshots:
 	.venv/bin/python screenshots/make.py
 
-bench:
-	.venv/bin/python benchmarks/startup.py
-	.venv/bin/python benchmarks/frames.py
-	.venv/bin/python benchmarks/autodiff.py
-	.venv/bin/python benchmarks/jets.py
-	.venv/bin/python benchmarks/montecarlo.py
+# An environment of its own, with the peers; where one can't be installed, its cells say that it did not run.
+.venv-bench/ready: pyproject.toml constraints.txt
+	python3 -m venv .venv-bench
+	.venv-bench/bin/pip install -q -c constraints.txt -e . pyte
+	-.venv-bench/bin/pip install -q -c constraints.txt textual-plotext
+	-.venv-bench/bin/pip install -q -c constraints.txt textual-plot
+	touch $@
+
+# QUICK=1 prints a rough answer within two minutes and leaves RESULTS.md as it is.
+bench: .venv-bench/ready
+	.venv-bench/bin/python benchmarks/results.py $(if $(QUICK),--quick)
 
 # PYTHON is one that has torch: our own has not.
 torch-check:

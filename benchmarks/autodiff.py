@@ -1,18 +1,17 @@
-"""What a reverse sweep costs beside an evaluation: `python benchmarks/autodiff.py`.
+"""What a reverse sweep costs beside an evaluation.
 
-A random graph of common operations, each on recent results, so that it is deep. Prints the median of each
-cost and their ratio, which theory bounds by about 5 (Griewank and Walther, section 3.3), and the growth.
+A random graph of common operations, each on recent results, so that it is deep. Theory bounds the ratio of
+the two by about 5 (Griewank and Walther, section 3.3).
 """
 
-import statistics
-import time
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from calctui.maths.autodiff import reverse
 from calctui.maths.evaluate import node_values
 from calctui.maths.expression import Builder, Expression
+from report import Report, Table, costs, main
 
 ONE = ("tanh", "sin", "sigmoid")
 TWO = ("add", "mul", "sub")
@@ -32,30 +31,20 @@ def graph(size: int, seed: int = 0) -> Expression:
     return builder.expression([placed[-1]])
 
 
-def cost(run: Callable[[], object], repeats: int) -> float:
-    """The median time of one run, in milliseconds."""
-    run()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1e3
-
-
-def main() -> None:
-    """Print a row for each size."""
+def measure(quick: bool) -> Report:
+    """A row for each size."""
     at = {"x": 0.3, "y": 0.2}
-    print("   nodes  evaluate ms  reverse ms  ratio  µs a node")
-    for size in (1_000, 10_000, 100_000):
+    rows = []
+    for size in (1_000, 10_000) if quick else (1_000, 10_000, 100_000):
         expression = graph(size)
-        repeats = max(5, 200_000 // size)
-        forward = cost(lambda e=expression: node_values(e, at), repeats)  # type: ignore[misc]
-        backward = cost(lambda e=expression: reverse(e, at), repeats)  # type: ignore[misc]
+        rounds = max(5, 100_000 // size)
+        runs = partial(node_values, expression, at), partial(reverse, expression, at)
+        forward, backward = costs(*runs, rounds=rounds)
         count = len(expression.nodes)
-        each = 1e3 * backward / count
-        print(f"{count:8}  {forward:11.2f}  {backward:10.2f}  {backward / forward:5.1f}  {each:9.2f}")
+        rows.append([count, forward, backward, backward / forward, 1e3 * backward / count])
+    header = ("nodes", "evaluate ms", "reverse ms", "reverse / evaluate", "reverse µs a node")
+    return Report(tables=[Table(header, rows, "A reverse sweep beside an evaluation of the same graph.")])
 
 
 if __name__ == "__main__":
-    main()
+    main(measure)

@@ -1,15 +1,13 @@
-"""Twenty followers of one lecturer: how long until each sees a state, and what looking costs.
+"""Followers of one lecturer: how long until each sees a state, and what looking costs.
 
-`python benchmarks/following.py [FOLLOWERS]`. Every process is a Python of its own. The lecturer publishes
+First the core alone, without an app: every process is a Python of its own. The lecturer publishes
 the states of a timeline, 20 a second; followers look every 0.1 s. Followers skip states, so the delay of a
 state is the time until a follower sees it or a later one. All read the same clock, which is the machine's.
 """
 
 import multiprocessing
 import os
-import resource
 import statistics
-import sys
 import tempfile
 import time
 from bisect import bisect_left
@@ -23,12 +21,14 @@ from calctui.explore.controls import Slider
 from calctui.explore.link import command
 from calctui.explore.timeline import STEPS_A_SECOND
 from calctui.export.share import Share, Shared, Snapshot, Status
+from report import Report, Table, main
+from terminal import pss
 
 FOLLOWERS = 20
+COUNTS = (5, 20)
 LOOK = 0.1
 """Seconds between two looks."""
-ROUNDS = 3
-"""Times that the timeline is played."""
+QUICK_STATES = 40
 
 
 class Seen(NamedTuple):
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
     share: float
     """Its part of one processor while it followed."""
     memory: float
-    """Megabytes at most."""
+    """Megabytes in the end (PSS)."""
     status: Status
     """How it saw the lecture end."""
 
@@ -83,8 +83,7 @@ def follow(path: Path, begin: Barrier, reports: "Queue[Seen]") -> None:
                 times.append(time.monotonic())
         time.sleep(LOOK)
     share = (time.process_time() - used) / (time.monotonic() - start)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    reports.put(Seen(places, times, share, memory, status))
+    reports.put(Seen(places, times, share, pss(os.getpid()), status))
 
 
 def delays(published: list[float], seen: Seen) -> list[float]:
@@ -110,20 +109,23 @@ def run(followers: int, lines: list[str]) -> tuple[list[float], list[Seen]]:
     return times, seen
 
 
-def main() -> None:
-    """Hold one lecture and print the table."""
-    followers = int(sys.argv[1]) if len(sys.argv) > 1 else FOLLOWERS
-    published, seen = run(followers, commands("secant") * ROUNDS)
-    late = [delay for each in seen for delay in delays(published, each)]
-    share = [each.share for each in seen]
-    print(f"{followers} followers, {len(published)} states, {os.cpu_count()} processors")
-    print(f"delay: median {statistics.median(late) * 1000:.0f} ms, worst {max(late) * 1000:.0f} ms")
-    print(
-        f"a follower's looking: median {statistics.median(share):.2%} of a processor, worst {max(share):.2%}"
-    )
-    print(f"a follower's memory, without an app: {max(each.memory for each in seen):.0f} MB at most")
-    print("all saw the end" if all(each.status is Status.ENDED for each in seen) else "NOT ALL SAW THE END")
+def measure(quick: bool) -> Report:
+    """Hold a lecture for ever more followers."""
+    lines = commands("secant")[: QUICK_STATES if quick else None]
+    rows = [_row(followers, lines) for followers in ((FOLLOWERS,) if quick else COUNTS)]
+    header = ("followers", "states", "delay ms", "worst ms", "looking, %", "MB (PSS)", "all saw the end")
+    note = "Followers without an app, who look every 0.1 s; what that takes of a processor."
+    return Report(tables=[Table(header, rows, note)])
+
+
+def _row(followers: int, lines: list[str]) -> list[object]:
+    published, seen = run(followers, lines)
+    late = [1e3 * delay for each in seen for delay in delays(published, each)]
+    share = 100 * statistics.median(each.share for each in seen)
+    ended = "yes" if all(each.status is Status.ENDED for each in seen) else "**no**"
+    memory = statistics.median(each.memory for each in seen)
+    return [followers, len(published), statistics.median(late), max(late), share, memory, ended]
 
 
 if __name__ == "__main__":
-    main()
+    main(measure)

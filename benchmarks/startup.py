@@ -1,80 +1,79 @@
-"""First frame and complete picture of calctui against an empty Textual app, started in turn: `make bench`.
+"""First frame and complete picture of calctui against Textual apps with nothing in them, started in turn.
 
-Each process has a pseudo-terminal of 120x40 to itself. The time runs from its start to the first byte of the
-tab bar, and to a word of the sentence under the picture. Prints medians and the median of the ratios pair by
-pair.
+Each has a terminal of its own. The time runs from the start of the process to the mark of what is waited
+for: the first section's name in the tab bar, which Textual paints whole, and the longest word of the sentence
+under the picture, which is painted with the picture and in one piece where nothing stood before. Then what
+`calctui --version` takes beside a Python that does nothing.
 """
 
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
 import sys
-import termios
-import time
 
-PAIRS = 15
-EMPTY = """
-from textual.app import App
-from textual.widgets import Footer, Header, Static, TabbedContent, TabPane
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load
+from report import Bar, Report, Table, costs, main, ratio
+from terminal import CALCTUI, PEERS, SCRIPT, Terminal
 
-class Empty(App):
-    def compose(self):
-        yield Header()
-        with TabbedContent():
-            for name in ("One", "Two", "Three"):
-                with TabPane(name):
-                    yield Static("the first pane " + name)
-        yield Footer()
-
-Empty().run()
-"""
+PAIRS, QUICK_PAIRS = 15, 4
+EMPTY = b"No key was pressed."
+NAMES = ("empty Textual app", "Textual app with tabs", "first frame", "picture complete")
 
 
-def seconds_until(command: list[str], *marks: bytes, limit: float = 20.0) -> list[float]:
-    """Start a command on a terminal of its own; the seconds until each mark was written."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-        env=os.environ | {"TERM": "xterm-256color"},
-    )  # fmt: skip
-    os.close(slave)
-    written, found = b"", dict.fromkeys(marks, float("nan"))
-    while any(seconds != seconds for seconds in found.values()) and time.perf_counter() - start < limit:
-        if select.select([master], [], [], 0.5)[0]:
-            written += os.read(master, 65536)
-        now = time.perf_counter() - start
-        found = {
-            mark: now if seconds != seconds and mark in written else seconds
-            for mark, seconds in found.items()
-        }
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    os.close(master)
-    return list(found.values())
+def seconds_until(*command: str, marks: tuple[bytes, ...]) -> list[float]:
+    """Start a command on a terminal; the seconds until each mark was written."""
+    with Terminal(*command) as terminal:
+        return [terminal.until(mark) for mark in marks]
 
 
-def main() -> None:
-    """Run the pairs and print the table."""
-    rows: list[tuple[float, float, float]] = []
-    for pair in range(PAIRS + 1):
-        (empty,) = seconds_until([sys.executable, "-c", EMPTY], b"the first pane")
-        first, complete = seconds_until([sys.executable, "-m", "calctui"], b"Derivatives", b"uphill")
-        if pair:  # the first pair warms the disk cache
-            rows.append((empty, first, complete))
-    columns = [[row[place] for row in rows] for place in range(3)]
-    ratios = [statistics.median(row[place] / row[0] for row in rows) for place in range(3)]
-    names = ("empty Textual app", "calctui, first frame", "calctui, complete picture")
-    print(f"{PAIRS} pairs, {os.cpu_count()} processors, 120x40")
-    for name, column, ratio in zip(names, columns, ratios, strict=True):
-        print(f"{name:28} {statistics.median(column) * 1000:6.0f} ms {ratio:6.2f}")
+def marks() -> tuple[bytes, bytes]:
+    """What is written first, and what is written with the picture."""
+    first = CATALOGUE[0]
+    sentence = load(first.key)().scene({}).sentence
+    return SECTIONS[first.section].encode(), max(sentence.split(), key=len).encode()
+
+
+def starts(pairs: int) -> list[tuple[float, ...]]:
+    """Seconds to what NAMES lists, a row for each time that all were started."""
+    rows = []
+    ours = marks()
+    for _ in range(pairs + 1):
+        empty = seconds_until(sys.executable, str(PEERS / "empty.py"), marks=(EMPTY,))
+        tabs = seconds_until(sys.executable, str(PEERS / "tabs.py"), marks=(EMPTY,))
+        rows.append((*empty, *tabs, *seconds_until(*CALCTUI, marks=ours)))
+    return rows[1:]  # the first time warms the disk cache
+
+
+def version(rounds: int) -> list[float]:
+    """Milliseconds that `python -c pass` and `calctui --version` take."""
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return costs(
+        lambda: run(sys.executable, "-c", "pass"), lambda: run(str(SCRIPT), "--version"), rounds=rounds
+    )
+
+
+def measure(quick: bool) -> Report:
+    """Start everything again and again."""
+    rows = starts(QUICK_PAIRS if quick else PAIRS)
+    columns = [1e3 * statistics.median(column) for column in zip(*rows, strict=True)]
+    to_empty, to_tabs = ([ratio((row[i], row[peer]) for row in rows) for i in range(4)] for peer in (0, 1))
+    python, ours = version(QUICK_PAIRS if quick else PAIRS)
+    empty, nothing = f"{NAMES[0]}: {columns[0]:.0f} ms", f"`python -c pass`: {python:.0f} ms"
+    bars = [
+        Bar("first frame", 1.25, to_empty[2], "×", f"{columns[2]:.0f} ms", empty),
+        Bar("picture complete", 1.6, to_empty[3], "×", f"{columns[3]:.0f} ms", empty),
+        Bar("`calctui --version`", 3, ours / python, "×", f"{ours:.0f} ms", nothing),
+    ]
+    header = ("start", "ms", "× the empty app", "× the app with tabs")
+    table = Table(
+        header,
+        [*zip(NAMES, columns, to_empty, to_tabs, strict=True)],
+        f"{len(rows)} starts of each, in turn.",
+    )
+    return Report(bars, [table])
 
 
 if __name__ == "__main__":
-    main()
+    main(measure)
