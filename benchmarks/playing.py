@@ -19,8 +19,9 @@ PATIENCE, QUICK_PATIENCE = 20.0, 2.5
 
 NOTE = """\
 The secant's timeline, 120 steps at 20 a second. The peers draw the plot alone, on as much room as our \
-stage has, from lines computed beforehand; ours moves panel, sentence and timeline besides. A frame is what is sent \
-within one synchronized update. Needed: 3 bytes for a cell that changed and 12 for a run of them."""
+stage has, from lines computed beforehand; ours moves panel, sentence and timeline besides. A frame is \
+what is sent within one synchronized update. Needed: 3 bytes for a cell that changed and 12 for a run of \
+them."""
 
 
 class Played(NamedTuple):
