@@ -10,24 +10,24 @@ import pytest
 from click.shell_completion import ShellComplete
 from command_line import process
 
-from calctui import cli
+from calctui.cli import root
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load, of_section
 from calctui.explore.controls import Choice
 from calctui.explore.link import with_settings
 
 KEYS = [entry.key for entry in CATALOGUE]
-SCRIPTS = Path(cli.__file__).parent / "shells"
+SCRIPTS = Path(root.__file__).parent / "shells"
 
 
 def offered(*words: str) -> list[str]:
     """What may stand in place of the last word."""
     *given, incomplete = words
-    found = ShellComplete(cli.cli, {}, "calctui", "_CALCTUI_COMPLETE").get_completions(given, incomplete)
+    found = ShellComplete(root.cli, {}, "calctui", "_CALCTUI_COMPLETE").get_completions(given, incomplete)
     return [item.value for item in found]
 
 
 def test_the_first_word_is_a_command_or_an_explorable() -> None:
-    assert offered("") == [*sorted(cli.cli.commands), *KEYS]
+    assert offered("") == [*sorted(root.cli.commands), *KEYS]
     assert offered("re") == ["record"]
     assert offered("sec") == ["secant"]
     assert offered("--theme", "light", "li") == ["list", "limits"]

@@ -45,7 +45,7 @@ def test_all_below_the_screen_loads_no_textual_and_no_sympy() -> None:
 def test_show_loads_neither_sympy_nor_textual(form: str) -> None:
     """SymPy answers from a process of its own."""
     program = (
-        "import sys; from calctui.cli import cli\n"
+        "import sys; from calctui.cli.root import cli\n"
         f"cli.main(['show', 'derivative', '--format', {form!r}], standalone_mode=False)"
     )
     assert not loaded(program, ("sympy", "textual", "rich"))
@@ -56,11 +56,11 @@ def test_show_loads_neither_sympy_nor_textual(form: str) -> None:
     [
         "import calctui.explorables.catalogue",
         "import calctui.tui.app",
-        "import calctui.cli",
+        "import calctui.cli.root",
         "import calctui.explore.errors",
         "import calctui.chapter.formula",
         "import calctui.export.share",
-        "from calctui.cli import cli; cli.main(['--version'], standalone_mode=False)",
+        "from calctui.cli.root import cli; cli.main(['--version'], standalone_mode=False)",
     ],
 )
 def test_what_starts_first_loads_nothing_heavy(program: str) -> None:
@@ -144,3 +144,8 @@ def test_the_checks_see_what_they_forbid() -> None:
     tree = ast.parse("import sympy.core as s\nfrom rich.text import Text\ns.sympify(eval('1'))")
     assert imported(tree) == {"sympy", "rich"}
     assert called(tree) == {"sympify", "eval"}
+
+
+def test_the_version_is_told_without_loading_the_commands() -> None:
+    program = "import sys; sys.argv = ['calctui', '--version']; from calctui.cli import main; main()"
+    assert not loaded(program, ("click", "calctui.explorables", "numpy"))

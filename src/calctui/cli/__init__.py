@@ -1,5 +1,15 @@
 """The command line: open the explorer, or write what it shows without one. A command or family a file."""
 
-from calctui.cli.root import cli, main
+import sys
 
-__all__ = ["cli", "main"]
+from calctui import __version__
+
+
+def main() -> None:
+    """Run the command line."""
+    if sys.argv[1:] == ["--version"]:  # scripts ask for nothing else: no need to load the commands
+        print(f"calctui, version {__version__}")
+        return
+    from calctui.cli.root import main as run
+
+    run()
