@@ -283,6 +283,7 @@ async def test_save_says_what_is_wrong_before_it_writes(
             "there.svg": "there.svg is a folder",
             "mine.png": "the name must end in .svg, .txt",
             "nowhere/mine.svg": "there is no folder nowhere",
+            "~nobody-here/mine.svg": "there is no folder ~nobody-here",
             "old.svg": "Enter replaces the file that is there",
         }.items():
             app.query_one("#line", Input).value = name

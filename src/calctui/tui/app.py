@@ -1,8 +1,6 @@
 """The explorer: every command of the registry as an action, and the sheets and files that they open."""
 
 import time
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -12,21 +10,19 @@ from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
+from calctui.tui.keeping import Keeping
 from calctui.tui.opening import Opening
 from calctui.tui.terminal import USUAL, Pace
 from calctui.tui.themes import DARK, LIGHT
-from calctui.tui.together import Together
 
 if TYPE_CHECKING:
     from calctui.tui.session import Session
 
-SAVED_SIZE = (100, 30)
-"""Columns and rows of a saved picture, whatever the terminal's."""
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 
 
-class CalctuiApp(Together):
+class CalctuiApp(Keeping):
     """The explorer."""
 
     def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
@@ -41,14 +37,6 @@ class CalctuiApp(Together):
         super().begin(session.touring(opening.tour) if opening.tour else session)
         if opening.quiz:
             self.begin_series(*opening.quiz)
-
-    def remember(self) -> None:
-        """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""
-        from calctui.chapter.bookmark import write_bookmark
-
-        if self.session and not self.opening.kiosk:
-            with suppress(OSError):
-                write_bookmark(self.session.bookmark())
 
     def action_change(self, by: float) -> None:
         """Step the selected setting."""
@@ -189,7 +177,11 @@ class CalctuiApp(Together):
         from calctui.tui.sheets import in_words
 
         if self.session and self._scene:
-            self.unfold("In words", in_words(self.session, self._scene, self._known(self.session)), "w")
+            self.unfold(
+                "In words",
+                in_words(self.session, self._scene, self.known(self.session.state.questions())),
+                "w",
+            )
 
     def action_code(self) -> None:
         """Show and copy the code, in one library after the other."""
@@ -213,36 +205,6 @@ class CalctuiApp(Together):
         if self.session:
             title, text = source(self.session.state)
             self.unfold(title, text, "o")
-
-    def action_save(self) -> None:
-        """Save the picture in a file, whose name's ending says how."""
-        if self.session:
-            self.open_entry("save as ", f"calctui-{self.session.key}.svg", self._savable, entered=self._save)
-
-    def _savable(self, name: str) -> Verdict:
-        from calctui.export.formats import ENDINGS, form_of
-
-        try:
-            form_of(Path(name).expanduser())
-        except SettingError as error:
-            return Verdict(str(error), accepted=False)
-        there = "Enter replaces the file that is there; " if Path(name).expanduser().exists() else ""
-        return Verdict(f"{there}by its ending: {' '.join(ENDINGS)}")
-
-    def _save(self, name: str) -> None:
-        from calctui.export.formats import form_of, written
-        from calctui.export.frame import framed
-
-        assert self.session is not None
-        path, session = Path(name).expanduser(), self.session
-        theme = "dark" if self.current_theme.dark else "light"
-        shown = framed(session.state, self._known(session))
-        try:
-            text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)
-            path.write_text(text, encoding="utf-8")
-            self._tell(f"Saved {path.absolute()}")
-        except OSError as error:
-            self._tell(f"Can't write {path.absolute()}: {error.strerror}")
 
     def action_dark(self) -> None:
         """Change between dark and light."""

@@ -6,25 +6,24 @@ holds everything, and what is on the screen follows from it. Knows no formula an
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
-from calctui.tui.frugal import Frugal
 from calctui.tui.library import Library
 from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
@@ -35,13 +34,11 @@ from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
-    from calctui.maths.symbolic import Answer, Engine, Question
+    from calctui.maths.symbolic import Question
     from calctui.raster import Marker
     from calctui.scene import Scene
     from calctui.tui.session import Session
 
-MOST_ANSWERS = 500
-"""Answers kept, oldest given up first: a few kilobytes each."""
 FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
 NOT_IN_A_KIOSK = frozenset({"save", "suspend_process", "screenshot"})
@@ -51,7 +48,7 @@ BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
 
-class Shell(Frugal):
+class Shell(Asking):
     """Shows the newest session; what turns it into the next is its subclass's."""
 
     CSS_PATH = "app.tcss"
@@ -77,20 +74,11 @@ class Shell(Frugal):
     session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
-    class Answered(Message):
-        """SymPy has answered."""
-
-        def __init__(self, question: "Question", name: str, answer: "Answer") -> None:
-            self.question, self.name, self.answer = question, name, answer
-            super().__init__()
-
     def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
         super().__init__()
         self.opening = opening
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
-        self._engine: Engine | None = None
-        self._answers: dict[Question, Answer] = {}
         self._scene: Scene | None = None
         self._clock: Timer | None = None
         self._ticked = 0.0
@@ -127,12 +115,11 @@ class Shell(Frugal):
     @work(thread=True, exit_on_error=True)
     def _load(self) -> None:
         """Import what the first picture needs while the screen already answers."""
-        from calctui.maths.symbolic import Engine
         from calctui.tui.session import Session
 
         session = Session.start(self.opening.state)
         session.state.scene({})
-        self._engine = Engine()
+        self.start_engine()
         self.call_from_thread(self.begin, session)
 
     def begin(self, session: "Session") -> None:
@@ -142,14 +129,10 @@ class Shell(Frugal):
     @property
     def settled(self) -> bool:
         """Whether the picture is complete: loaded, and every question answered."""
-        return self.session is not None and all(
-            asked in self._answers for asked in self.session.state.questions().values()
-        )
-
-    def stop_engine(self) -> None:
-        """End SymPy's process."""
-        if self._engine:
-            self._engine.stop()
+        if self.session is None:
+            return False
+        questions = self.session.state.questions()
+        return self.known(questions).keys() == questions.keys()
 
     def watch_session(self, old: "Session | None", session: "Session | None") -> None:
         """Show the newest session."""
@@ -175,12 +158,12 @@ class Shell(Frugal):
         """Draw the picture, with the answers that are there, and ask for those that are not."""
         from calctui.raster import draw
 
-        answers = self._known(session)
-        scene, game = session.state.scene(answers), session.game
+        questions = session.state.questions()
+        scene, game = session.state.scene(self.known(questions)), session.game
         if game and game.question and game.covers(session.state):
             scene = game.question.cover(scene)
         self._scene = scene
-        self._ask(session.state.questions(), answers)
+        self.ask(questions)
         marker = self._marker()
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
@@ -275,30 +258,10 @@ class Shell(Frugal):
 
         return "\n".join(map(to_ascii, text.split("\n")))
 
-    # SymPy
-
-    def _known(self, session: "Session") -> "dict[str, Answer]":
-        """The answers that are there to what the open explorable asks."""
-        questions = session.state.questions()
-        return {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
-
-    def _ask(self, questions: "dict[str, Question] | Any", answers: "dict[str, Answer]") -> None:
-        """Ask what is not answered yet; an answer counts only for the question it was given to."""
-        waiting = {name: asked for name, asked in questions.items() if name not in answers}
-        if self._engine and waiting:
-
-            def deliver(name: str, answer: "Answer") -> None:
-                self.post_message(self.Answered(waiting[name], name, answer))
-
-            self._engine.ask(waiting, deliver)
-
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
-        self._answers[message.question] = message.answer
-        if len(self._answers) > MOST_ANSWERS:
-            del self._answers[next(iter(self._answers))]
+    def answered(self, name: str, question: "Question") -> None:
+        """Show what SymPy says, if it says it of what is shown."""
         session = self.session
-        if session and session.state.questions().get(message.name) == message.question:
+        if session and session.state.questions().get(name) == question:
             self._show(session)
             self._show_panel(session)
 

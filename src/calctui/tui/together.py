@@ -1,5 +1,6 @@
 """One shows and many see: what is shown here is shared, or what somebody else shows is followed here."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from calctui.chapter.document import Document
     from calctui.explore.explorable import Explorable
     from calctui.export.share import Snapshot
-    from calctui.maths.symbolic import Answer, Question
+    from calctui.maths.symbolic import Question
     from calctui.tui.session import Session
 
 LOOKS_APART = 0.1
@@ -110,10 +111,10 @@ class Together(Study):
             return super().status(session)
         return f"lecture: {self._lecture}" if self.follows else "on your own, j: back"
 
-    def _ask(self, questions: "dict[str, Question]", answers: "dict[str, Answer]") -> None:
+    def ask(self, questions: "Mapping[str, Question]") -> None:
         """Ask SymPy, but not for what a lecturer shows: twenty followers would start it twenty times."""
         if not self.follows:
-            super()._ask(questions, answers)
+            super().ask(questions)
 
     def leave(self) -> None:
         """Tell followers that it is over."""

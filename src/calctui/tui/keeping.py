@@ -1,0 +1,64 @@
+"""What is kept on disk: pictures where somebody wants them, and where one left off."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from calctui.explore.errors import SettingError
+from calctui.tui.entry import Verdict
+from calctui.tui.together import Together
+
+SAVED_SIZE = (100, 30)
+"""Columns and rows of a saved picture, whatever the terminal's."""
+
+
+class Keeping(Together):
+    """Writes files, but never in a kiosk."""
+
+    def action_save(self) -> None:
+        """Save the picture in a file, whose name's ending says how."""
+        if self.session:
+            self.open_entry("save as ", f"calctui-{self.session.key}.svg", self._savable, entered=self._save)
+
+    def _savable(self, name: str) -> Verdict:
+        from calctui.export.formats import ENDINGS, form_of
+
+        path = _path(name)
+        try:
+            form_of(path)
+        except SettingError as error:
+            return Verdict(str(error), accepted=False)
+        there = "Enter replaces the file that is there; " if path.exists() else ""
+        return Verdict(f"{there}by its ending: {' '.join(ENDINGS)}")
+
+    def _save(self, name: str) -> None:
+        from calctui.export.formats import form_of, written
+        from calctui.export.frame import framed
+
+        assert self.session is not None
+        path, session = _path(name), self.session
+        theme = "dark" if self.current_theme.dark else "light"
+        shown = framed(session.state, self.known(session.state.questions()))
+        try:
+            text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)
+            path.write_text(text, encoding="utf-8")
+            self._tell(f"Saved {path.absolute()}")
+        except OSError as error:
+            self._tell(f"Can't write {path.absolute()}: {error.strerror}")
+        except SettingError as error:  # it has changed since it was typed
+            self._tell(f"Can't write {path.absolute()}: {error}")
+
+    def remember(self) -> None:
+        """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""
+        from calctui.chapter.bookmark import write_bookmark
+
+        if self.session and not self.opening.kiosk:
+            with suppress(OSError):
+                write_bookmark(self.session.bookmark())
+
+
+def _path(name: str) -> Path:
+    """Where a name points; one that begins with somebody who has no home here is taken as it is."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
