@@ -19,9 +19,8 @@ PATIENCE, QUICK_PATIENCE = 20.0, 2.5
 
 NOTE = """\
 The secant's timeline, 120 steps at 20 a second. The peers draw the plot alone, on as much room as our \
-stage has, from lines computed beforehand; ours moves panel, sentence and timeline besides. A frame is \
-what is sent within one synchronized update. Needed: 3 bytes for a cell that changed and 12 for a run of \
-them."""
+stage has, from lines computed beforehand; ours moves panel, sentence and timeline besides. A frame is what \
+is sent within one synchronized update. Needed: 3 bytes for a cell that changed and 12 for a run of them."""
 
 
 class Played(NamedTuple):
@@ -104,15 +103,19 @@ def _row(size: tuple[int, int], name: str, rounds: Sequence[Played]) -> list[obj
     return [screen, name, each.frames, each.bytes, each.needed, each.bytes / each.needed, each.cpu]
 
 
+def _told(value: float, unit: str) -> str:
+    return f"{PLOTEXT}: {value:.5g} {unit}" if value == value else f"{PLOTEXT} did not run"
+
+
 def _bars(done: dict[str, list[Played]]) -> list[Bar]:
     ours, theirs = done[OURS], done[PLOTEXT] or [MISSING]
     own, other = median(ours), median(theirs)
     both = list(zip(ours, theirs, strict=False))
     return [
         Bar("bytes a frame, secant playing", 20, 100 * ratio((a.bytes, b.bytes) for a, b in both), "%",
-            f"{own.bytes:.0f} bytes", f"{PLOTEXT}: {other.bytes:.0f} bytes"),
+            f"{own.bytes:.0f} bytes", _told(other.bytes, "bytes")),
         Bar("CPU a frame, the same", 35, 100 * ratio((a.cpu, b.cpu) for a, b in both), "%",
-            f"{own.cpu:.1f} ms", f"{PLOTEXT}: {other.cpu:.1f} ms"),
+            f"{own.cpu:.1f} ms", _told(other.cpu, "ms")),
         Bar("bytes a frame against the cells that really changed", 1.5,
             ratio((each.bytes, each.needed) for each in ours), "×",
             f"{own.bytes:.0f} bytes", f"needed: {own.needed:.0f} bytes"),

@@ -9,10 +9,11 @@ under the picture, which is painted with the picture and in one piece where noth
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load
 from report import Bar, Report, Table, costs, main, ratio
-from terminal import CALCTUI, PEERS, SCRIPT, Terminal
+from terminal import CALCTUI, PEERS, SCRIPT, Terminal, environment
 
 PAIRS, QUICK_PAIRS = 15, 4
 EMPTY = b"No key was pressed."
@@ -47,7 +48,7 @@ def version(rounds: int) -> list[float]:
     """Milliseconds that `python -c pass` and `calctui --version` take."""
 
     def run(*command: str) -> None:
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment(str(Path.home())))
 
     return costs(
         lambda: run(sys.executable, "-c", "pass"), lambda: run(str(SCRIPT), "--version"), rounds=rounds

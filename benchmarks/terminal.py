@@ -23,8 +23,8 @@ SCRIPT = Path(sysconfig.get_path("scripts"), "calctui")
 PEERS = Path(__file__).parent / "peers"
 CAN_SYNCHRONIZE = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """The question whether frames can be held back until they are complete, and yes: that tells them apart."""
-FOREIGN = ("SSH_", "TEXTUAL_", "CALCTUI_", "XDG_", "NO_COLOR")
-"""What the environment may hold that changes how programs draw, or where they store."""
+FOREIGN = ("SSH_", "TEXTUAL_", "CALCTUI_", "XDG_", "NO_COLOR", "PYTHON")
+"""What changes how programs draw, where they store, or whether Python keeps what it has compiled."""
 HERTZ = os.sysconf("SC_CLK_TCK")
 
 
@@ -48,7 +48,7 @@ class Terminal:
         self.start = time.perf_counter()
         self._process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env=_environment(self._home.name),
+            env=environment(self._home.name),
         )  # fmt: skip
         os.close(slave)
 
@@ -164,7 +164,7 @@ def pss(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment(home: str) -> dict[str, str]:
     """Our own without what is foreign, for a terminal of today."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": home}
