@@ -147,5 +147,9 @@ def test_the_checks_see_what_they_forbid() -> None:
 
 
 def test_the_version_is_told_without_loading_the_commands() -> None:
-    program = "import sys; sys.argv = ['calctui', '--version']; from calctui.cli import main; main()"
+    program = (
+        "import contextlib, sys; sys.argv = ['calctui', '--version']\n"
+        "from calctui.cli import main\n"
+        "with contextlib.suppress(SystemExit): main()"
+    )
     assert not loaded(program, ("click", "calctui.explorables", "numpy"))

@@ -9,7 +9,7 @@ def main() -> None:
     """Run the command line."""
     if sys.argv[1:] == ["--version"]:  # scripts ask for nothing else: no need to load the commands
         print(f"calctui, version {__version__}")
-        return
+        sys.exit(0)
     from calctui.cli.root import main as run
 
     run()
