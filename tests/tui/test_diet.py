@@ -201,6 +201,28 @@ def test_wide_characters_are_sent_as_they_are() -> None:
     assert "abcdefghijkl" in sparing.changes(), "what was there before is not known"
 
 
+def test_what_is_laid_over_wide_characters_stays_on_top() -> None:
+    sparing = diet()
+    wide = Strip([Segment("語a", STYLES[0])]).adjust_cell_length(SIZE.width, STYLES[0])
+    plain = Strip([Segment("abcdefghijkl", STYLES[0])])
+    sparing.take(layout([plain] * 3), SIZE)
+    sparing.changes()
+    sparing.take(LayoutUpdate([[wide]], Region(0, 1, SIZE.width, 1)), SIZE)
+    sparing.take(chops([plain] * 3, [0, 1, 2], 4), SIZE)
+    assert "語" not in sparing.changes().rpartition("abcdefghijkl")[2]
+
+
+def test_wide_characters_stay_on_top_of_what_they_cover() -> None:
+    sparing = diet()
+    wide = Strip([Segment("語a", STYLES[0])]).adjust_cell_length(SIZE.width, STYLES[0])
+    plain, other = (Strip([Segment(text * 12, STYLES[0])]) for text in "px")
+    sparing.take(layout([plain] * 3), SIZE)
+    sparing.changes()
+    sparing.take(chops([plain, other, plain], [1], 4), SIZE)
+    sparing.take(chops([plain, wide, plain], [1], 4), SIZE)
+    assert "x" not in sparing.changes()
+
+
 def test_what_is_not_known_goes_textuals_way() -> None:
     sparing = diet()
     assert not sparing.take("something else", SIZE)

@@ -40,16 +40,20 @@ class Diet:
         self._console = console
         self._system = console._color_system or ColorSystem.TRUECOLOR
         self._raw: list[str] = []
+        """Strips to be sent as they are, ahead of all cells: what was laid over them since is known."""
         self._looks: list[Look] = [PLAIN]
         self._blanks = [0]
         """The look that a blank of each look may have instead."""
         self._numbers: dict[Style | None, int] = {None: 0}
-        self._wanted = _Screen(Size(0, 0))
-        self._sent = _Screen(Size(0, 0))
+        self._begin(Size(0, 0))
+
+    def _begin(self, size: Size) -> None:
+        self._wanted, self._sent = _Screen(size), _Screen(size)
+        self._raw.clear()
 
     def forget(self) -> None:
         """Know nothing of the terminal any more: something else may have written to it."""
-        self._wanted, self._sent = _Screen(self._wanted.size), _Screen(self._wanted.size)
+        self._begin(self._wanted.size)
 
     def take(self, update: object, size: Size) -> bool:
         """Note what an update of Textual's changes; False where it is of a kind that is not known here."""
@@ -59,7 +63,7 @@ class Diet:
             return False
         if size != self._wanted.size or isinstance(update, LayoutUpdate):
             # Textual paints the whole screen where anything may stand on it: after a resize or a pause.
-            self._wanted, self._sent = _Screen(size), _Screen(size)
+            self._begin(size)
         for x, y, strip in places:
             if 0 <= y < size.height and x < size.width:
                 self._lay(x, y, strip)
@@ -76,15 +80,13 @@ class Diet:
         """
         looks = np.array([self._number(style) for style in styles])[cells.roles]
         chars = np.ascontiguousarray(cells.chars).view(np.uint32)
-        place = slice(y, y + cells.height), slice(x, x + cells.width)
-        self._wanted.chars[place] = chars
-        self._wanted.looks[place] = np.where(chars == BLANK, np.asarray(self._blanks)[looks], looks)
+        self._put(slice(y, y + cells.height), slice(x, x + cells.width), chars, looks)
 
     def changes(self) -> str:
         """What brings the terminal from what was last sent to what it should show; and take it as sent."""
         wanted, sent = self._wanted, self._sent
         differs = (wanted.chars != sent.chars) | (wanted.looks != sent.looks)
-        written = "".join(self._write(differs)) + "".join(self._raw)
+        written = "".join(self._raw) + "".join(self._write(differs))
         self._raw.clear()
         np.copyto(sent.chars, wanted.chars)
         np.copyto(sent.looks, wanted.looks)
@@ -93,18 +95,23 @@ class Diet:
     def _lay(self, x: int, y: int, strip: Strip) -> None:
         """Put a strip where it belongs; one whose characters are not all one cell wide is sent as it is."""
         text = strip.text
-        stop = min(x + strip.cell_length, self._wanted.size.width)
+        row, columns = slice(y, y + 1), slice(x, min(x + strip.cell_length, self._wanted.size.width))
         if strip.cell_length != len(text):
-            self._wanted.looks[y, x:stop] = self._sent.looks[y, x:stop] = UNKNOWN
+            self._wanted.chars[row, columns] = self._sent.chars[row, columns]
+            self._wanted.looks[row, columns] = self._sent.looks[row, columns] = UNKNOWN
             self._raw.append(move(-1, -1, y, x) + strip.render(self._console))
             return
         looks = np.repeat(
             [self._number(segment.style) for segment in strip], [len(segment.text) for segment in strip]
         )
         chars = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        looks = np.where(chars == BLANK, np.asarray(self._blanks)[looks], looks)
-        self._wanted.chars[y, x:stop] = chars[: stop - x]
-        self._wanted.looks[y, x:stop] = looks[: stop - x]
+        fits = columns.stop - x
+        self._put(row, columns, chars[None, :fits], looks[None, :fits])
+
+    def _put(self, rows: slice, columns: slice, chars: NDArray[np.uint32], looks: NDArray[np.int_]) -> None:
+        """Want characters and looks at a place; blanks in the look that they share with others."""
+        self._wanted.chars[rows, columns] = chars
+        self._wanted.looks[rows, columns] = np.where(chars == BLANK, np.asarray(self._blanks)[looks], looks)
 
     def _number(self, style: Style | None) -> int:
         if style not in self._numbers:
