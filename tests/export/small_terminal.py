@@ -49,7 +49,7 @@ class SmallTerminal:
     def _control(self, given: str, final: str) -> None:
         match final, given:
             case "H", _:
-                self.row, self.column = (int(part) - 1 for part in given.split(";"))
+                self.row, self.column = (int(part) - 1 for part in (*given.split(";"), "1")[:2])
                 assert 0 <= self.row < self.height
                 assert 0 <= self.column < self.width
             case "C", _:

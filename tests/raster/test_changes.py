@@ -1,10 +1,12 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.raster import Cells, blank, write
-from calctui.raster.changes import Change, changes
+from calctui.raster.changes import Change, changes, stretches
 from calctui.scene import Role
 
 SIGNS = " ab⠿─"
@@ -48,6 +50,20 @@ def test_nothing_is_written_twice_or_for_nothing(pair: tuple[Cells, Cells]) -> N
     touched = [(change.y, x) for change in changes(old, new) for x in range(change.x, change.end)]
     differs = (old.chars != new.chars) | (old.roles != new.roles)
     assert touched == [tuple(place) for place in np.argwhere(differs).tolist()]
+
+
+@given(st.lists(st.booleans(), max_size=30), st.integers(0, 4))
+def test_stretches_that_are_close_are_one(row: list[bool], bridged: int) -> None:
+    differs = np.array([row], bool)
+    found = [set(range(start, stop)) for _, start, stop in stretches(differs, bridged)]
+    covered = set().union(*found)
+    assert set(np.flatnonzero(differs[0]).tolist()) == {x for x in covered if row[x]}
+    assert all(min(after) - max(before) - 1 > bridged for before, after in pairwise(found))
+    for stretch in found:
+        assert row[min(stretch)]
+        assert row[max(stretch)]
+        gaps = "".join("x" if row[x] else " " for x in sorted(stretch)).split("x")
+        assert max(map(len, gaps)) <= bridged
 
 
 def test_a_run_for_each_role() -> None:

@@ -34,7 +34,7 @@ def update(changes: Iterable[Change], palette: Palette) -> str:
     """Write changes where they belong, on a terminal that is at its default style, and leave it so."""
     parts, look, column, row = [], "", -1, -1
     for change in changes:
-        parts.append(_move(column, row, change))
+        parts.append(move(row, column, change.y, change.x))
         column, row = change.end, change.y
         for text, role in change.runs:
             wanted = look if text.isspace() else _look(role, palette)
@@ -46,9 +46,8 @@ def update(changes: Iterable[Change], palette: Palette) -> str:
     return "".join(parts) + (_RESET if look else "")
 
 
-def _move(column: int, row: int, change: Change) -> str:
-    """Move the cursor (CUP), or only to the right (CUF) along a row, which is shorter."""
-    if row == change.y:
-        gap = change.x - column
-        return f"\x1b[{gap}C" if gap > 1 else "\x1b[C"
-    return f"\x1b[{change.y + 1};{change.x + 1}H"
+def move(row: int, column: int, y: int, x: int) -> str:
+    """The shortest way to (y, x) from where the cursor is; CUF and CUP (ECMA-48, 8.3.20 and 8.3.21)."""
+    if row == y and column < x:
+        return f"\x1b[{x - column}C" if x - column > 1 else "\x1b[C"
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"

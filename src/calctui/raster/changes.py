@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calctui.raster.cells import Cells, Run, runs
 
@@ -30,9 +31,21 @@ def changes(old: Cells, new: Cells) -> Iterator[Change]:
     """
     if old.chars.shape != new.chars.shape:
         raise ValueError("pictures of two sizes can't be compared cell by cell")
-    differs = (old.chars != new.chars) | (old.roles != new.roles)
+    for y, x, end in stretches((old.chars != new.chars) | (old.roles != new.roles)):
+        part = Cells(new.chars[y : y + 1, x:end], new.roles[y : y + 1, x:end])
+        yield Change(x, y, tuple(next(runs(part))))
+
+
+def stretches(differs: NDArray[np.bool_], bridged: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Row, start and stop of each stretch of cells that differ, row by row from the left.
+
+    Args:
+        differs: of shape (height, width).
+        bridged: stretches with at most as many cells between them are one.
+    """
     for y in np.flatnonzero(differs.any(axis=1)).tolist():
-        edges = np.flatnonzero(np.diff(differs[y], prepend=False, append=False))
-        for x, end in edges.reshape(-1, 2).tolist():
-            part = Cells(new.chars[y : y + 1, x:end], new.roles[y : y + 1, x:end])
-            yield Change(x, y, tuple(next(runs(part))))
+        places = np.flatnonzero(differs[y])
+        gaps = np.flatnonzero(np.diff(places) > bridged + 1)
+        starts = [int(places[0]), *places[gaps + 1].tolist()]
+        stops = [*(places[gaps] + 1).tolist(), int(places[-1]) + 1]
+        yield from ((y, start, stop) for start, stop in zip(starts, stops, strict=True))

@@ -16,7 +16,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
 
+from calctui.export.ansi import move
 from calctui.raster import Cells
+from calctui.raster.changes import stretches
 
 Look: TypeAlias = tuple[tuple[str, ...], str, str]
 """Attributes, foreground and background as SGR parameters (ECMA-48, 8.3.117)."""
@@ -26,7 +28,7 @@ INKED = ("1", "2", "3")
 BLANK = ord(" ")
 UNKNOWN = -1
 """In place of a look: nobody knows what stands there."""
-BRIDGED = 4
+BRIDGED = 3
 """Unchanged cells that are sent again where skipping them would cost as much."""
 _ATTRIBUTES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 """SGR parameters by Rich's bits."""
@@ -131,7 +133,7 @@ class Diet:
     def _write(self, differs: NDArray[np.bool_]) -> Iterator[str]:
         """Cursor moves, looks and characters of all runs of changed cells; ends with a plain look."""
         pen, row, column = 0, -1, -1
-        for y, start, stop in _runs(differs):
+        for y, start, stop in stretches(differs, BRIDGED):
             yield move(row, column, y, start)
             for number, begin, end in _alike(self._wanted.looks[y], start, stop):
                 text = self._wanted.chars[y, begin:end].tobytes().decode("utf-32-le")
@@ -178,28 +180,11 @@ def _look(style: Style, system: ColorSystem) -> Look:
     return attributes, front, back
 
 
-def _runs(differs: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
-    """Row, start and stop of each run of changed cells; runs that are close are one."""
-    for y in np.flatnonzero(differs.any(axis=1)).tolist():
-        places = np.flatnonzero(differs[y])
-        gaps = np.flatnonzero(np.diff(places) > BRIDGED)
-        starts = [int(places[0]), *places[gaps + 1].tolist()]
-        stops = [*(places[gaps] + 1).tolist(), int(places[-1]) + 1]
-        yield from ((y, start, stop) for start, stop in zip(starts, stops, strict=True))
-
-
 def _alike(looks: NDArray[np.int32], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
     """The stretches of one look within a run: the look, start and stop."""
     edges = (np.flatnonzero(np.diff(looks[start:stop])) + start + 1).tolist()
     for begin, end in zip([start, *edges], [*edges, stop], strict=True):
         yield int(looks[begin]), begin, end
-
-
-def move(row: int, column: int, y: int, x: int) -> str:
-    """The shortest way there from where the cursor is; CUF and CUP (ECMA-48, 8.3.20 and 8.3.21)."""
-    if row == y and column < x:
-        return f"\x1b[{x - column}C" if x - column > 1 else "\x1b[C"
-    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
 def _turn(old: Look, new: Look) -> str:
