@@ -13,6 +13,7 @@ from calctui.explore.link import command
 from calctui.export.share import Share, Shared, Snapshot
 from calctui.tui.app import CalctuiApp
 from calctui.tui.opening import Opening
+from calctui.tui.reader import Reader
 
 LECTURE = read_tour("secant h=1  # Two points\nClose the **gap**.\nderivative x=2", "my.txt")
 
@@ -111,6 +112,21 @@ async def test_what_makes_no_sense_leaves_the_last_picture(path: Path) -> None:
         await shows_line(hers, student, "calctui roll")
         await shows(hers, "\\foo")
         share.close()
+
+
+async def test_a_page_that_was_scrolled_stays_where_it_is_while_the_lecture_plays(path: Path) -> None:
+    notes = "\n\n".join(f"Line {number}." for number in range(30))
+    lecture = read_tour(f"secant h=1\n{notes}", "my.txt")
+    async with AsyncExitStack() as stack:
+        opening = Opening(tour=lecture, share=Share.open(path))
+        _, his = await stack.enter_async_context(opened(opening))
+        student, hers = await stack.enter_async_context(opened(Opening(lecture=Shared(path))))
+        await shows(hers, "Line 0.")
+        reader = student.query_one("#notes", Reader)
+        reader.action_to_end(1)
+        await press(his, "left")
+        await shows_line(hers, student, "calctui secant h=0.891")
+        assert reader.scroll_offset.y > 0
 
 
 async def test_notes_hidden_here_are_hidden_there(path: Path) -> None:

@@ -97,6 +97,7 @@ def test_a_notation_once_chosen_holds_for_all_pictures() -> None:
     assert session.opened("chain").opened("secant").state.setting("notation").value == "leibniz"
     back = session.turned("notation").opened("secant")
     assert back.state.setting("notation").value == "lagrange"
+    assert session.linked(state("secant")).state.setting("notation").value == "leibniz"
 
 
 def test_what_an_explorable_has_not_is_not_turned() -> None:

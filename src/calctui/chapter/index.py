@@ -6,7 +6,7 @@ from functools import cache
 
 from calctui.chapter.document import Grid, Heading, Items, Link, Paragraph, Spans, document, links_of, text_of
 from calctui.chapter.finding import said
-from calctui.chapter.links import GLOSSARY
+from calctui.chapter.links import GLOSSARY, Place
 from calctui.explorables.catalogue import SECTIONS
 
 REFERENCE = "2.8"
@@ -34,19 +34,15 @@ def _of(section: str) -> Iterator[Named]:
         match block:
             case Heading(level, spans) if level < 3:
                 name, anchor = text_of(spans).removeprefix(f"{section} "), block.anchor if level > 1 else ""
-                yield Named(f"{section} {name}", "read about it", _to(section, anchor))
+                yield Named(f"{section} {name}", "read about it", Link(Place(section, anchor).name))
             case Heading(_, spans):
                 after = blocks[place + 1]
                 about = text_of(after.spans) if isinstance(after, Paragraph) else ""
-                yield Named(text_of(spans), about, _to(GLOSSARY, block.anchor))
+                yield Named(text_of(spans), about, Link(Place(GLOSSARY, block.anchor).name))
             case Items():
                 yield from _questions(block)
             case Grid(_, rows) if section == REFERENCE:
                 yield from (_row(row) for row in rows)
-
-
-def _to(section: str, anchor: str) -> Link:
-    return Link(f"{section}#{anchor}" if anchor else section)
 
 
 def _questions(block: Items) -> Iterator[Named]:

@@ -51,11 +51,20 @@ def headed(place: str, title: str, notes: str) -> Document:
     """Notes below a heading.
 
     Raises:
+        ValueError: the notes are no text.
+    """
+    return (Heading(3, (Span(": ".join(filter(None, (place, title)))),)), *parsed(notes))
+
+
+def settable(notes: str) -> Document:
+    """Notes that can be shown.
+
+    Raises:
         ValueError: the notes, or a formula in them, can't be set.
     """
     blocks = parsed(notes)
     page(blocks, TRIED)
-    return (Heading(3, (Span(": ".join(filter(None, (place, title)))),)), *blocks)
+    return blocks
 
 
 def built_in() -> Tour:
@@ -151,7 +160,7 @@ def _stop(lines: list[str], number: int, name: str) -> Stop:
 
 def _checked(notes: str) -> str:
     """Notes that can be set, and whose links open something."""
-    for link, _ in links_of(headed("", "", notes)):
+    for link, _ in links_of(settable(notes)):
         follow(link)
     return notes
 

@@ -164,6 +164,10 @@ class Session:
         """Open an explorable with these settings."""
         return self.opened(state.key()).with_state(state)
 
+    def linked(self, state: Explorable) -> Self:
+        """Open what a text speaks of, in the notation that was chosen."""
+        return self.shown(_alike(self.state, state))
+
     @property
     def section_open(self) -> str:
         """The section that is read, or whose picture is shown."""

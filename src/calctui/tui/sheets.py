@@ -1,4 +1,4 @@
-"""What the sheets say: the keys, the picture in words, an explorable's source, the picture as SVG."""
+"""What the sheets say: the keys, the picture in words, an explorable's source, how a series went."""
 
 import inspect
 from collections.abc import Mapping

@@ -289,8 +289,8 @@ class Shell(Asking):
 
     def can(self, command: str) -> bool:
         """Whether a command of the registry can be given now."""
-        action, _, parameters = command.partition("(")
-        return bool(self.check_action(action, (parameters,) if parameters else ()))
+        action, _, rest = command.partition("(")
+        return bool(self.check_action(action, (rest.rstrip(")"),) if rest else ()))
 
     def _do(self, change: "Callable[[Session], Session]") -> None:
         if self.session:

@@ -57,12 +57,12 @@ class Study(Shell):
 
         match follow(link):
             case Picture(state):
-                self._do(lambda session: self.uncovered(session.shown(state)))
+                self._do(lambda session: self.uncovered(session.linked(state)))
                 if self.covered:
                     self._tell("t brings the text back.")
             case Place() as place:
                 if picture := first_picture(place):
-                    self._do(lambda session: session.shown(picture))
+                    self._do(lambda session: session.linked(picture))
                 self._do(lambda session: session.read(place.name))
             case Round(section):
                 self.begin_series(section)
@@ -73,10 +73,10 @@ class Study(Shell):
 
     def notes(self, section: str) -> "Document":
         """Below the takeaways, how the guessing went."""
-        from calctui.chapter.quiz import report
-
         if self.session is None or section != TAKEAWAYS:
             return ()
+        from calctui.chapter.quiz import report
+
         return report(self.session.guessing.aware())
 
     # Lectures
@@ -109,12 +109,12 @@ class Study(Shell):
 
     def action_guess(self) -> None:
         """Ask for a number of the picture, or for the next of the series; after its last, sum it up."""
-        from calctui.tui.sheets import summary
-
         session = self.session
         if session is None:
             return
         if session.guessing.series and session.guessing.series.finished:
+            from calctui.tui.sheets import summary
+
             self.unfold(*summary(session.guessing), "g")
             self.session = session.resigned()
             return

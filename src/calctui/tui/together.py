@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from calctui.explore.errors import SettingError
@@ -24,6 +25,8 @@ class Together(Study):
 
     _shown: "Explorable | None" = None
     """What the lecturer showed when it was last shown here."""
+    _said: "Snapshot | None" = None
+    """What the lecturer said last, to whatever picture."""
     _lecture = ""
     """How the lecture that is followed goes."""
 
@@ -95,7 +98,10 @@ class Together(Study):
             self._tell(f"Can't be shown: {error}.")
             return
         self.session = self.session.shown(self._shown)
-        self.say(_said(snapshot))
+        said = replace(snapshot, command="")
+        if said != self._said:  # a page that is shown anew begins at its top
+            self._said = said
+            self.say(_page(said))
         self._show_panel(self.session)
 
     def action_tour(self, by: int) -> None:
@@ -125,14 +131,15 @@ class Together(Study):
                 self.opening.lecture.close()
 
 
-def _said(snapshot: "Snapshot") -> "Document":
+def _page(snapshot: "Snapshot") -> "Document":
     """What the lecturer says, as it was written; notes that can't be set are shown as they are."""
     from calctui.chapter.document import Listing
-    from calctui.chapter.tour import headed
+    from calctui.chapter.tour import headed, settable
 
     if not (snapshot.title or snapshot.stop or snapshot.notes):
         return ()
     try:
+        settable(snapshot.notes)
         return headed(snapshot.stop, snapshot.title, snapshot.notes)
     except ValueError:
         return (Listing(snapshot.notes),)
