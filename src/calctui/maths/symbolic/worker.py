@@ -18,8 +18,8 @@ from calctui.maths.symbolic.child import Child
 from calctui.maths.symbolic.question import Question
 from calctui.maths.symbolic.solve import solve
 
-IDLE = 600.0
-"""Seconds without a question after which the worker ends; the engine starts another when needed."""
+IDLE = 60.0
+"""Seconds without a question after which the worker ends, and its 60 MB with it; the next starts another."""
 
 
 class Worker:
