@@ -1,6 +1,5 @@
 """A timeline as the screens that it passes: stage, readouts, sentence, and where it stands."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from calctui.explore.explorable import Explorable
@@ -9,9 +8,8 @@ from calctui.export.frame import PATIENCE, Frame, framed
 from calctui.export.readouts import in_letters, in_line, widest
 from calctui.export.transport import transport
 from calctui.maths.symbolic import Engine
-from calctui.raster import Cells, Marker, blank, draw, paste, write
-from calctui.raster.lettering import lettered
-from calctui.raster.lines import written
+from calctui.raster import Cells, Marker, blank, draw, paste
+from calctui.raster.lines import wrapped, written
 from calctui.scene import Role
 
 SENTENCE_LINES = 2
@@ -37,14 +35,13 @@ def screens(
     """The screen of each frame, exactly `width` by `height`; nothing in it moves that does not change."""
     readouts = [[in_letters(readout, marker) for readout in frame.scene.readouts] for frame in frames]
     columns = widest(readouts)
-    sentences = [textwrap.wrap(lettered(frame.scene.sentence, marker), width - 2) for frame in frames]
+    sentences = [wrapped(frame.scene.sentence, width - 2, Role.TITLE, marker) for frame in frames]
     lines = max(SENTENCE_LINES, *map(len, sentences))
     stage = height - lines - 2
     for step, frame in enumerate(frames):
         cells = paste(blank(width, height), draw(frame.scene.view, width, stage, marker), 0, 0)
         line = written([in_line(readouts[step], columns, width - 2)], width - 2, 1)
         cells = paste(cells, line, 1, stage)
-        for row, text in enumerate(sentences[step], stage + 1):
-            cells = write(cells, text, 1, row, Role.TITLE)
+        cells = paste(cells, written(sentences[step], width - 2, lines), 1, stage + 1)
         below = transport(frame.state, step, Playback(speed=speed), width, 1, marker)
         yield paste(cells, below, 0, height - 1)

@@ -3,8 +3,9 @@
 import textwrap
 
 from calctui.export.frame import Frame
-from calctui.raster import Cells, Marker, blank, draw, paste, write
+from calctui.raster import Cells, Marker, blank, draw, paste
 from calctui.raster.lettering import lettered
+from calctui.raster.lines import Runs, wrapped, written
 from calctui.scene import Readout, Role, Table
 from calctui.scene.numbers import words
 from calctui.scene.tables import columns
@@ -19,7 +20,7 @@ def page(shown: Frame, width: int, height: int, marker: Marker = Marker.BRAILLE)
     parts = [draw(scene.view, width, height, marker), _readouts(scene.readouts, width, marker)]
     if scene.table:
         parts.append(_table(scene.table, width, marker))
-    parts.append(_lines(textwrap.wrap(lettered(scene.sentence, marker), width), width, Role.TITLE))
+    parts.append(_stacked(wrapped(scene.sentence, width, Role.TITLE, marker), width))
     return _stack(parts, width)
 
 
@@ -42,17 +43,14 @@ def _readouts(readouts: tuple[Readout, ...], width: int, marker: Marker) -> Cell
             lettered(readout.shown or words(readout.value, 10), marker), max(width - column, 8)
         ) or [""]
         rows += [label.ljust(column) + value[0], *(" " * column + more for more in value[1:])]
-    return _lines(rows, width, Role.TEXT)
+    return _stacked([[(row, Role.TEXT)] for row in rows], width)
 
 
 def _table(table: Table, width: int, marker: Marker) -> Cells:
     rows = columns(table, width - 2, least=6, most=WIDEST_COLUMN)
     rows = [("> " if place - 1 in table.lit else "  ") + row for place, row in enumerate(rows)]
-    return _lines([lettered(row, marker) for row in rows], width, Role.TEXT)
+    return _stacked([[(lettered(row, marker), Role.TEXT)] for row in rows], width)
 
 
-def _lines(lines: list[str], width: int, role: Role) -> Cells:
-    cells = blank(width, len(lines))
-    for place, line in enumerate(lines):
-        cells = write(cells, line, 0, place, role)
-    return cells
+def _stacked(lines: list[Runs], width: int) -> Cells:
+    return written(lines, width, len(lines))

@@ -65,13 +65,17 @@ def _grid(low: float, high: float, extra: tuple[float, ...]) -> Floats:
     decimals = int(max(0, -np.floor(np.log10(step))))
     round_numbers = np.round(round_numbers, min(decimals, 300)) + 0.0
     wanted = np.concatenate([np.linspace(low, high, SAMPLES), round_numbers, extra])
-    return np.unique(wanted[(wanted >= low) & (wanted <= high)])
+    wanted = np.sort(wanted[(wanted >= low) & (wanted <= high)])
+    return wanted[np.diff(wanted, prepend=-np.inf) > 0]  # np.unique would load numpy.ma before any picture
 
 
 def _height(y: Floats) -> float:
     """How high the curve is, but for its extremes."""
-    finite = y[np.isfinite(y)]
-    low, high = np.percentile(finite, [5, 95]) if finite.size else (0.0, 0.0)
+    finite = np.sort(y[np.isfinite(y)])
+    if not finite.size:
+        return 1e-300
+    # As np.percentile has it; that loads numpy.ma, a tenth of the time to the first picture.
+    low, high = np.interp([0.05, 0.95], np.linspace(0.0, 1.0, finite.size), finite)
     with np.errstate(all="ignore"):
         return max(float(high - low), 1e-300)
 

@@ -1,5 +1,6 @@
 """Lines: text in several roles, put into cells, and scrolled where not all of it fits."""
 
+import textwrap
 from typing import TypeAlias
 
 from calctui.raster.axes import Axes, Dress, axes
@@ -31,6 +32,11 @@ def written(lines: list[Runs], width: int, height: int) -> Cells:
         cells.chars[y, : len(text)], cells.roles[y, : len(text)] = list(text), roles
     cells.roles[cells.chars == " "] = Role.BLANK
     return cells
+
+
+def wrapped(text: str, width: int, role: Role, marker: Marker) -> list[Runs]:
+    """A text in lines of at most so many columns."""
+    return [[(line, role)] for line in textwrap.wrap(lettered(text, marker), max(width, 1))]
 
 
 def scrolled(lines: list[Runs], room: int, lit: int, marker: Marker) -> list[Runs]:

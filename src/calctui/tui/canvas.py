@@ -47,21 +47,22 @@ class CellsWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row; the whole is drawn when the first row of a frame is asked for."""
-        if (not self._strips or self._drawn_at != self.size) and self._drawing and self.size:
-            self._draw_now(self._drawing)
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
+        if not self._strips or self._drawn_at != self.size:
+            self._draw_now()
+        return self._strips[y]
 
     def notify_style_update(self) -> None:
         """Mix the colours anew when the theme changes."""
         super().notify_style_update()
         self._styles, self._filtered, self._strips = None, None, []
 
-    def _draw_now(self, drawing: Drawing) -> None:
-        from calctui.tui.paint import strips
+    def _draw_now(self) -> None:
+        if self._drawing is None:
+            self._strips = [Strip.blank(self.size.width, self.rich_style)] * self.size.height
+        else:
+            from calctui.tui.paint import strips
 
-        self._strips = strips(drawing(*self.size), self._style_of())
+            self._strips = strips(self._drawing(*self.size), self._style_of())
         self._drawn_at = self.size
 
     def _style_of(self) -> "dict[Role, Style]":

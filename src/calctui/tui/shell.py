@@ -4,16 +4,18 @@ The first frame needs neither NumPy nor the explorables: they load behind it. Fr
 holds everything, and what is on the screen follows from it. Knows no formula and no explorable by name.
 """
 
+import asyncio
+import gc
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import var
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -35,7 +37,7 @@ from calctui.tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
     from calctui.maths.symbolic import Question
-    from calctui.raster import Marker
+    from calctui.raster import Cells, Marker
     from calctui.scene import Scene
     from calctui.tui.session import Session
 
@@ -43,7 +45,6 @@ FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
 NOT_IN_A_KIOSK = frozenset({"save", "suspend_process", "screenshot"})
 """What would reach the machine behind the screen: files, and the shell that it was started from."""
-SENTENCE_LINES = 2
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
@@ -53,15 +54,16 @@ class Shell(Asking):
 
     CSS_PATH = "app.tcss"
     TITLE = "calctui"
+    AUTO_FOCUS = "#panel"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of ours
-    HORIZONTAL_BREAKPOINTS = [
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = [
         (0, "-tiny"),
         (SMALLEST[0], "-narrow"),
         (80, "-normal"),
         (BESIDE, "-broad"),
         (120, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
     BINDINGS = [
         *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
         *(
@@ -82,49 +84,69 @@ class Shell(Asking):
         self._scene: Scene | None = None
         self._clock: Timer | None = None
         self._ticked = 0.0
+        self._loading = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
     # The screen
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen with the classes of its size, which Textual sets only after the first frame."""
+        screen = super().get_default_screen()
+        for breakpoints, extent in (
+            (self.HORIZONTAL_BREAKPOINTS, self.size.width),
+            (self.VERTICAL_BREAKPOINTS, self.size.height),
+        ):
+            screen.add_class([name for least, name in breakpoints if least <= extent][-1])
+        return screen
+
     def compose(self) -> ComposeResult:
-        """Tabs, explorables, stage and panel, sentence or entry, transport, footer."""
+        """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""
         key = self.opening.state.key() if self.opening.state else CATALOGUE[0].key
         section = next(each.section for each in CATALOGUE if each.key == key)
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
             yield ChoiceLine(_explorable_names(section), key, self.letters, id="explorables")
-            with Horizontal(id="body"):
-                with Container(id="picture"):
-                    yield Stage(id="stage")
-                    yield Panel(id="panel")
-                yield Library(self.letters, id="library")
-            yield Reader(self.letters, id="notes")
-            yield Static("", id="sentence", markup=False)
-            yield Entry(self.letters)
+            with Horizontal(id="body"), Container(id="picture"):
+                yield Stage(id="stage")
+                yield Panel(id="panel")
+            yield CellsWidget(id="sentence")
             yield Transport(id="transport")
             yield Footer(self.can, self.letters, id="footer")
 
     def on_mount(self) -> None:
-        """Paint first, load then."""
-        self.query_one("#panel").focus()
+        """Make the clock ready."""
         self._clock = self.set_interval(1 / self._pace.frames, self._tick, pause=True)
-        self.call_after_refresh(self._load)
 
-    @work(thread=True, exit_on_error=True)
-    def _load(self) -> None:
-        """Import what the first picture needs while the screen already answers."""
+    def post_display_hook(self) -> None:
+        """Load what is behind the first frame as soon as it stands."""
+        if not self._loading:
+            self._loading = True
+            self._load()
+
+    @work
+    async def _load(self) -> None:
+        """Import what the first picture needs while the screen already answers; then add what is hidden."""
+        session = await asyncio.to_thread(self._first_session)
+        await self.query_one("#body").mount(Library(self.letters, id="library"))
+        await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
+        await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
+        self.begin(session)
+
+    def _first_session(self) -> "Session":
+        """A session whose first scene can be drawn, and SymPy asked, without further loading."""
         from calctui.tui.session import Session
 
         session = Session.start(self.opening.state)
         session.state.scene({})
         self.start_engine()
-        self.call_from_thread(self.begin, session)
+        return session
 
     def begin(self, session: "Session") -> None:
         """Show the first session."""
         self.session = session
+        self.call_after_refresh(_collect_garbage)
 
     @property
     def settled(self) -> bool:
@@ -157,6 +179,8 @@ class Shell(Asking):
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
         from calctui.raster import draw
+        from calctui.raster.lines import wrapped, written
+        from calctui.scene import Role
 
         questions = session.state.questions()
         scene, game = session.state.scene(self.known(questions)), session.game
@@ -169,11 +193,14 @@ class Shell(Asking):
             lambda width, height: draw(scene.view, width, height, marker)
         )
         told = game.told(session.state) if game else ""
-        both = f"{told} {scene.sentence}" if told else scene.sentence
-        fits = len(both) < SENTENCE_LINES * (self.size.width - 2)
-        self.query_one("#sentence", Static).update(
-            Content(" " + self.letters(both if fits else told or scene.sentence)), layout=False
-        )
+
+        def sentence(width: int, height: int) -> "Cells":
+            lines = wrapped(f"{told} {scene.sentence}".strip(), width, Role.TITLE, marker)
+            if told and len(lines) > height:
+                lines = wrapped(told, width, Role.TITLE, marker)
+            return written(lines, width, height)
+
+        self.query_one("#sentence", CellsWidget).draw(sentence)
 
     def _show_panel(self, session: "Session") -> None:
         from calctui.export.transport import transport
@@ -333,6 +360,13 @@ class Shell(Asking):
         if session := self.session:
             step = step_at(session.state.timeline.steps, message.column, message.width)
             self.session = session if step is None else session.at_step(step)
+
+
+def _collect_garbage() -> None:
+    """Where the start went without, look for garbage again, but not among what it has brought: that lasts."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"}

@@ -1,6 +1,6 @@
 """What one does beside looking at pictures: read, look things up, and guess before they are shown."""
 
-import secrets
+import random
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,7 @@ class Study(Shell):
 
     def begin_series(self, section: str, seed: int | None = None) -> None:
         """Ask ten questions about a section, or about all; without a seed, any ten."""
-        drawn = secrets.randbelow(SEEDS) if seed is None else seed
+        drawn = random.randrange(SEEDS) if seed is None else seed
         self._do(lambda session: session.closed().begun(section, drawn))
         self._question()
 
