@@ -7,7 +7,7 @@ holds everything, and what is on the screen follows from it. Knows no formula an
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -85,6 +85,7 @@ class Shell(Asking):
         self._clock: Timer | None = None
         self._ticked = 0.0
         self._loading = False
+        self._questions: Mapping[str, Question] = {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -160,7 +161,8 @@ class Shell(Asking):
         """Show the newest session."""
         if session is None or self._clock is None:
             return
-        if old is None or old.state is not session.state or old.game is not session.game:
+        halted = old is not None and old.playback.playing and not session.playback.playing
+        if old is None or old.state is not session.state or old.game is not session.game or halted:
             self._show(session)
         if session.playback.playing and (old is None or not old.playback.playing):
             self._ticked = time.monotonic()
@@ -187,7 +189,10 @@ class Shell(Asking):
         if game and game.question and game.covers(session.state):
             scene = game.question.cover(scene)
         self._scene = scene
-        self.ask(questions)
+        # What a moving picture asks anew with every frame it asks when it stands: SymPy would never rest.
+        if not session.playback.playing or questions == self._questions:
+            self._questions = questions
+            self.ask(questions)
         marker = self._marker()
         self.query_one("#stage", CellsWidget).draw(
             lambda width, height: draw(scene.view, width, height, marker)
