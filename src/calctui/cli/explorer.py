@@ -42,7 +42,7 @@ def open_explorer(
 
 def _left_last() -> "Bookmark":
     from calctui.chapter.bookmark import read_bookmark
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
     bookmark = read_bookmark()
     if bookmark is None:
@@ -86,8 +86,8 @@ def follow(ctx: click.Context, path: Path) -> None:
 
 def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
     """Open the full screen with what was asked for."""
+    from calctui.session.opening import Opening
     from calctui.tui import launch
-    from calctui.tui.opening import Opening
 
     options = dict(ctx.find_root().obj)
     del options["resume"]

@@ -11,8 +11,8 @@ from calctui.export.frame import Frame
 from calctui.export.words import described
 from calctui.maths.symbolic import Answer
 from calctui.scene import Scene
+from calctui.session.session import Session
 from calctui.tui.commands import COMMANDS
-from calctui.tui.session import Session
 
 
 def help_text() -> str:

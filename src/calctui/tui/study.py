@@ -15,7 +15,7 @@ from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 TAKEAWAYS = "2.9"
 """The section with the quiz."""

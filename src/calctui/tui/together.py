@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from calctui.explore.explorable import Explorable
     from calctui.export.share import Snapshot
     from calctui.maths.symbolic import Question
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 LOOKS_APART = 0.1
 """Seconds between two looks at a lecture that is followed."""
