@@ -200,7 +200,7 @@ class CalctuiApp(Keeping):
 
     def action_source(self) -> None:
         """Show the explorable's file."""
-        from calctui.tui.sheets import source
+        from calctui.export.source import source
 
         if self.session:
             title, text = source(self.session.state)
