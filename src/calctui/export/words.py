@@ -28,9 +28,9 @@ def spoken_formulas(shown: Frame) -> list[str]:
     return formulas
 
 
-def spoken_readout(readout: Readout) -> str:
-    """A readout behind its name."""
-    return f"{readout.label.removesuffix(' =')}: {readout.shown or words(readout.value, 10)}"
+def spoken_readout(readout: Readout, digits: int = 10) -> str:
+    """A readout behind its name, a number with up to so many digits."""
+    return f"{readout.label.removesuffix(' =')}: {readout.shown or words(readout.value, digits)}"
 
 
 def spoken_rows(table: Table | None) -> list[str]:
