@@ -73,7 +73,7 @@ def test_the_first_picture_does_not_wait_for_the_chapter() -> None:
     program = (
         "import calctui.tui.app\n"
         "from calctui.raster import draw\n"
-        "from calctui.tui.session import Session\n"
+        "from calctui.session.session import Session\n"
         "draw(Session.start().state.scene({}).view, 80, 24)"
     )
     assert not loaded(program, ("markdown_it", "mdit_py_plugins", "calctui.chapter", "sympy"))

@@ -12,10 +12,10 @@ from calctui.cli.root import cli
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
+from calctui.session.opening import Opening
 from calctui.tui.app import CalctuiApp
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
-from calctui.tui.opening import Opening
 from calctui.tui.sheet import Sheet
 from calctui.tui.terminal import Pace
 

@@ -14,6 +14,7 @@ from calctui.explore.errors import SettingError
 if TYPE_CHECKING:
     from calctui.chapter.bookmark import Bookmark
     from calctui.export.share import Share
+    from calctui.session.opening import Opening
 
 share_option: Callable[[Any], Any] = click.option(
     "--share", type=click.Path(path_type=Path), metavar="PATH", help="Let others follow: calctui follow PATH."
@@ -42,7 +43,7 @@ def open_explorer(
 
 def _left_last() -> "Bookmark":
     from calctui.chapter.bookmark import read_bookmark
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
     bookmark = read_bookmark()
     if bookmark is None:
@@ -85,22 +86,36 @@ def follow(ctx: click.Context, path: Path) -> None:
 
 
 def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
-    """Open the full screen with what was asked for."""
-    from calctui.tui import launch
-    from calctui.tui.opening import Opening
+    """Open the full screen, or hold the conversation that stands in for it, with what was asked for."""
+    from calctui.session.opening import Opening
 
     options = dict(ctx.find_root().obj)
     del options["resume"]
-    everywhere, kiosk = options.pop("share"), options.pop("kiosk")
+    everywhere, kiosk, linear = (options.pop(name) for name in ("share", "kiosk", "linear"))
     if kiosk and (share or everywhere or "bookmark" in asked):
         raise SettingError("--kiosk writes no file and knows nobody: leave out --share and --resume")
+    run = _conversation if linear else _full_screen
     shared = _shared(share or everywhere)
     try:
-        opening = Opening(share=shared, kiosk=kiosk, **asked)
-        ctx.exit(launch.run(opening, **options))
+        ctx.exit(run(Opening(share=shared, kiosk=kiosk, **asked), **options))
     finally:
         if shared:
             shared.close()
+
+
+def _full_screen(opening: "Opening", **options: Any) -> int:
+    from calctui.tui import launch
+
+    return launch.run(opening, **options)
+
+
+def _conversation(opening: "Opening", *, marker: str | None, **drawing: Any) -> int:
+    from calctui.cli.output import utf8_stdout
+    from calctui.linear.run import run
+
+    if useless := next((name for name, value in drawing.items() if value), None):
+        raise SettingError(f"--linear draws nothing: leave out --{useless}")
+    return run(opening, plain=marker == "ascii" or not utf8_stdout())
 
 
 def _shared(path: Path | None) -> "Share | None":

@@ -44,6 +44,7 @@ class _Commands(click.Group):
 @click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
 @click.option("--fps", type=click.IntRange(1, 60), help="Frames a second at most while something plays.")
 @click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
+@click.option("--linear", is_flag=True, help="Lines to type and to hear, for screen readers: no full screen.")
 @share_option
 @click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")

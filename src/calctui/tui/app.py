@@ -7,16 +7,16 @@ from textual import on
 from textual.command import CommandPalette
 
 from calctui.explore.errors import SettingError
+from calctui.session.opening import Opening
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
 from calctui.tui.keeping import Keeping
-from calctui.tui.opening import Opening
 from calctui.tui.terminal import USUAL, Pace
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
@@ -200,7 +200,7 @@ class CalctuiApp(Keeping):
 
     def action_source(self) -> None:
         """Show the explorable's file."""
-        from calctui.tui.sheets import source
+        from calctui.export.source import source
 
         if self.session:
             title, text = source(self.session.state)

@@ -11,7 +11,7 @@ from calctui.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Link
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 
 class Opener(Protocol):

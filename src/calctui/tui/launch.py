@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from calctui.tui.opening import Opening
+from calctui.session.opening import Opening
 from calctui.tui.terminal import own_theme, pace, prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 

@@ -20,6 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.session.opening import Opening
 from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
@@ -27,7 +28,6 @@ from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
-from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from calctui.maths.symbolic import Question
     from calctui.raster import Cells, Marker
     from calctui.scene import Scene
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
@@ -137,7 +137,7 @@ class Shell(Asking):
 
     def _first_session(self) -> "Session":
         """A session whose first scene can be drawn, and SymPy asked, without further loading."""
-        from calctui.tui.session import Session
+        from calctui.session.session import Session
 
         session = Session.start(self.opening.state)
         session.state.scene({})

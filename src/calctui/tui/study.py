@@ -1,6 +1,5 @@
 """What one does beside looking at pictures: read, look things up, and guess before they are shown."""
 
-import random
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,10 @@ from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 TAKEAWAYS = "2.9"
 """The section with the quiz."""
-SEEDS = 10_000
-"""Series to draw from where nobody names one; few enough that a seed is easily told to others."""
 
 
 class Study(Shell):
@@ -103,7 +100,9 @@ class Study(Shell):
 
     def begin_series(self, section: str, seed: int | None = None) -> None:
         """Ask ten questions about a section, or about all; without a seed, any ten."""
-        drawn = random.randrange(SEEDS) if seed is None else seed
+        from calctui.chapter.quiz import any_seed
+
+        drawn = any_seed() if seed is None else seed
         self._do(lambda session: session.closed().begun(section, drawn))
         self._question()
 
@@ -113,7 +112,7 @@ class Study(Shell):
         if session is None:
             return
         if session.guessing.series and session.guessing.series.finished:
-            from calctui.tui.sheets import summary
+            from calctui.chapter.quiz import summary
 
             self.unfold(*summary(session.guessing), "g")
             self.session = session.resigned()

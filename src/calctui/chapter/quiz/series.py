@@ -1,5 +1,6 @@
 """A series of questions: the same seed, the same questions."""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -20,6 +21,15 @@ FURTHEST = 5
 """Steps by which a setting is moved at most."""
 KEPT = frozenset({"seed", "span", "turn"})
 """Settings that are not moved: chance, and how the picture is looked at."""
+
+
+SEEDS = 10_000
+"""Series to draw from where nobody names one; few enough that a seed is easily told to others."""
+
+
+def any_seed() -> int:
+    """The seed of a series that nobody has chosen."""
+    return random.randrange(SEEDS)
 
 
 def series(section: str, seed: int, length: int = 10) -> tuple[Question, ...]:
