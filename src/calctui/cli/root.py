@@ -15,6 +15,7 @@ from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explore.errors import SettingError, one_line
+from calctui.explore.faults import debugging, fault
 
 
 class _Commands(click.Group):
@@ -70,7 +71,7 @@ for _command in _COMMANDS:
 
 
 def main() -> None:
-    """Run the command line: an error is one line on stderr and exit status 2."""
+    """Run the command line: an error is one line on stderr and exit status 2, or 1 for a fault of ours."""
     try:
         status = cli.main(prog_name="calctui", standalone_mode=False)
     except SettingError as error:
@@ -81,6 +82,11 @@ def main() -> None:
         status = 130
     except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
         status = _refused(f"can't write: {(error.strerror or str(error)).lower()}")
+    except Exception as error:
+        if debugging():
+            raise
+        click.echo(f"calctui failed: {fault(error)}; CALCTUI_DEBUG=1 shows the traceback", err=True)
+        status = 1
     sys.exit(status)
 
 

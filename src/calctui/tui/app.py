@@ -12,7 +12,7 @@ from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Finder
 from calctui.tui.keeping import Keeping
-from calctui.tui.terminal import USUAL, Pace
+from calctui.tui.terminal import USUAL, Pace, shell_waits
 from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ class CalctuiApp(Keeping):
     def begin(self, session: "Session") -> None:
         """Show the first session, ask the first question, begin the lecture, or go on where one left off."""
         opening = self.opening
-        if opening.bookmark:
-            session = session.resumed(opening.bookmark)
-        super().begin(session.touring(opening.tour) if opening.tour else session)
+        with self.contained():
+            session = session.resumed(opening.bookmark) if opening.bookmark else session
+            session = session.touring(opening.tour) if opening.tour else session
+        super().begin(session)
         if opening.quiz:
             self.begin_series(*opening.quiz)
 
@@ -222,6 +223,13 @@ class CalctuiApp(Keeping):
         from calctui.tui.sheets import help_text
 
         self.unfold("Keys", help_text(), "question_mark")
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell, where one waits that can bring calctui back."""
+        if shell_waits():
+            super().action_suspend_process()
+        else:
+            self._tell("No shell waits here that could bring calctui back.")
 
     def action_leave(self) -> None:
         """Quit at the second q in a row."""

@@ -86,6 +86,13 @@ COMMANDS = (
         footer=2,
     ),
     Command("help", ("question_mark", "h"), "?", "keys", "Show this list of keys.", footer=1),
+    Command(
+        "suspend_process",
+        ("ctrl+z",),
+        "^Z",
+        "suspend",
+        "Go back to the shell, where fg brings calctui back.",
+    ),
     Command("leave", ("q",), "q", "quit", "Quit; asks for a second q.", footer=1),
 )
 """All of them, in the order of the help."""

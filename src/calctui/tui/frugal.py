@@ -79,6 +79,12 @@ class Frugal(App[None]):
         else:
             super()._display(screen, renderable)
 
+    def forget(self) -> None:
+        """Paint the whole screen: something else has written to it."""
+        if self._diet:
+            self._diet.forget()
+        self.screen.refresh(layout=True)
+
     def answered_within(self, seconds: float) -> None:
         """The terminal has answered the first question that Textual asks it, so long after the start."""
 

@@ -8,6 +8,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -21,10 +22,10 @@ from textual.widgets import Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
 from calctui.session.opening import Opening
-from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.commands import COMMANDS
+from calctui.tui.containing import Containing, nothing_but
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
@@ -36,10 +37,12 @@ from calctui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
+    from calctui.explore.explorable import Explorable
     from calctui.maths.symbolic import Question
     from calctui.raster import Cells, Marker
     from calctui.scene import Scene
     from calctui.session.session import Session
+    from calctui.tui.canvas import Drawing
 
 FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
@@ -49,7 +52,7 @@ BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
 
-class Shell(Asking):
+class Shell(Containing):
     """Shows the newest session; what turns it into the next is its subclass's."""
 
     CSS_PATH = "app.tcss"
@@ -82,6 +85,7 @@ class Shell(Asking):
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
+        self._good: Explorable | None = None
         self._clock: Timer | None = None
         self._ticked = 0.0
         self._loading = False
@@ -103,7 +107,7 @@ class Shell(Asking):
 
     def compose(self) -> ComposeResult:
         """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""
-        key = self.opening.state.key() if self.opening.state else CATALOGUE[0].key
+        key = self._first_key()
         section = next(each.section for each in CATALOGUE if each.key == key)
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
@@ -116,8 +120,12 @@ class Shell(Asking):
             yield Transport(id="transport")
             yield Footer(self.can, self.letters, id="footer")
 
+    def _first_key(self) -> str:
+        return self.opening.state.key() if self.opening.state else CATALOGUE[0].key
+
     def on_mount(self) -> None:
-        """Make the clock ready."""
+        """Make the clock ready, and be told when a shell says fg."""
+        self.app_resume_signal.subscribe(self, self._resumed)
         self._clock = self.set_interval(1 / self._pace.frames, self._tick, pause=True)
 
     def post_display_hook(self) -> None:
@@ -137,12 +145,25 @@ class Shell(Asking):
 
     def _first_session(self) -> "Session":
         """A session whose first scene can be drawn, and SymPy asked, without further loading."""
+        self.start_engine()
+        session = self._started()
+        with suppress(Exception):  # `_show` says what fails
+            session.state.scene({})
+        return session
+
+    def _started(self) -> "Session":
+        """A session with what was asked for, or else with the first picture that can be opened."""
+        from calctui.explorables.catalogue import load
         from calctui.session.session import Session
 
-        session = Session.start(self.opening.state)
-        session.state.scene({})
-        self.start_engine()
-        return session
+        try:
+            return Session.start(self.opening.state)
+        except Exception as error:
+            self.contain(error)
+        for entry in CATALOGUE:
+            with suppress(Exception):
+                return Session.start(load(entry.key)())
+        raise RuntimeError("no picture can be opened")
 
     def begin(self, session: "Session") -> None:
         """Show the first session."""
@@ -184,19 +205,17 @@ class Shell(Asking):
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
 
-        questions = session.state.questions()
-        scene, game = session.state.scene(self.known(questions)), session.game
-        if game and game.question and game.covers(session.state):
-            scene = game.question.cover(scene)
-        self._scene = scene
-        # What a moving picture asks anew with every frame it asks when it stands: SymPy would never rest.
-        if not session.playback.playing or questions == self._questions:
-            self._questions = questions
-            self.ask(questions)
-        marker = self._marker()
-        self.query_one("#stage", CellsWidget).draw(
-            lambda width, height: draw(scene.view, width, height, marker)
-        )
+        self.failing = False
+        self._scene = scene = self._scene_or_why(session)
+        game, marker = session.game, self._marker()
+
+        def picture(width: int, height: int) -> "Cells":
+            cells = draw(scene.view, width, height, marker)
+            if not self.failing:
+                self._good = session.state
+            return cells
+
+        self._draw("#stage", picture)
         told = game.told(session.state) if game else ""
 
         def sentence(width: int, height: int) -> "Cells":
@@ -205,7 +224,27 @@ class Shell(Asking):
                 lines = wrapped(told, width, Role.TITLE, marker)
             return written(lines, width, height)
 
-        self.query_one("#sentence", CellsWidget).draw(sentence)
+        self._draw("#sentence", sentence)
+
+    def _scene_or_why(self, session: "Session") -> "Scene":
+        try:
+            return self._scene_of(session)
+        except Exception as error:
+            return nothing_but(self.contain(error))
+
+    def _scene_of(self, session: "Session") -> "Scene":
+        questions = session.state.questions()
+        scene, game = session.state.scene(self.known(questions)), session.game
+        # What a moving picture asks anew with every frame it asks when it stands: SymPy would never rest.
+        if not session.playback.playing or questions == self._questions:
+            self._questions = questions
+            self.ask(questions)
+        if game and game.question and game.covers(session.state):
+            return game.question.cover(scene)
+        return scene
+
+    def _draw(self, where: str, drawing: "Drawing") -> None:
+        self.query_one(where, CellsWidget).draw(self.guarded(drawing, self._marker()))
 
     def _show_panel(self, session: "Session") -> None:
         from calctui.export.transport import transport
@@ -214,10 +253,9 @@ class Shell(Asking):
         scene, marker = self._scene, self._marker()
         if scene is None:
             return
-        self.query_one("#panel", CellsWidget).draw(
-            lambda width, height: panel(session, scene, width, height, marker)
-        )
-        self.query_one("#transport", CellsWidget).draw(
+        self._draw("#panel", lambda width, height: panel(session, scene, width, height, marker))
+        self._draw(
+            "#transport",
             lambda width, height: transport(
                 session.state,
                 session.state.position(),
@@ -226,7 +264,7 @@ class Shell(Asking):
                 height,
                 marker,
                 self.status(session),
-            )
+            ),
         )
 
     def _show_tabs(self, session: "Session") -> None:
@@ -293,9 +331,10 @@ class Shell(Asking):
     def answered(self, name: str, question: "Question") -> None:
         """Show what SymPy says, if it says it of what is shown."""
         session = self.session
-        if session and session.state.questions().get(name) == question:
-            self._show(session)
-            self._show_panel(session)
+        with self.contained():
+            if session and session.state.questions().get(name) == question:
+                self._show(session)
+                self._show_panel(session)
 
     # What commands build on
 
@@ -304,7 +343,7 @@ class Shell(Asking):
         if self.opening.kiosk and action in NOT_IN_A_KIOSK:
             return False
         if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
-            return action == "leave"
+            return action in ("leave", "suspend_process")
         if action in ("view", "notation") and self.session:
             return action in self.session.state.controls
         if action == "tour" and self.session:
@@ -325,8 +364,18 @@ class Shell(Asking):
         return bool(self.check_action(action, (rest.rstrip(")"),) if rest else ()))
 
     def _do(self, change: "Callable[[Session], Session]") -> None:
-        if self.session:
-            self.session = change(self.session)
+        with self.contained():
+            if self.session:
+                self.session = change(self.session)
+
+    def at_fault(self) -> str:
+        """The name of what is open."""
+        return self.session.key if self.session else self._first_key()
+
+    def failed(self, line: str) -> None:
+        """Stop what plays, and say what failed; `u` brings back what could be shown last."""
+        self._do(lambda session: session.retracing(self._good))
+        self._tell(line)
 
     def _tell(self, notice: str) -> None:
         self.query_one(Footer).tell(notice)
@@ -348,6 +397,11 @@ class Shell(Asking):
     @property
     def _playing(self) -> bool:
         return self.session is not None and self.session.playback.playing
+
+    def _resumed(self, _: object) -> None:
+        """Go on where it was left: the shell may have written on the screen, and no time has passed."""
+        self.forget()
+        self._ticked = time.monotonic()
 
     def _tick(self) -> None:
         """Let the time that has really passed pass in the session; while the terminal lags, it gathers."""

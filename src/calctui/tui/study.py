@@ -52,17 +52,18 @@ class Study(Shell):
         """Set the stage, open another text with a picture that it speaks of, or begin a series."""
         from calctui.chapter.links import Picture, Place, Round, first_picture, follow
 
-        match follow(link):
-            case Picture(state):
-                self._do(lambda session: self.uncovered(session.linked(state)))
-                if self.covered:
-                    self._tell("t brings the text back.")
-            case Place() as place:
-                if picture := first_picture(place):
-                    self._do(lambda session: session.linked(picture))
-                self._do(lambda session: session.read(place.name))
-            case Round(section):
-                self.begin_series(section)
+        with self.contained():
+            match follow(link):
+                case Picture(state):
+                    self._do(lambda session: self.uncovered(session.linked(state)))
+                    if self.covered:
+                        self._tell("t brings the text back.")
+                case Place() as place:
+                    if picture := first_picture(place):
+                        self._do(lambda session: session.linked(picture))
+                    self._do(lambda session: session.read(place.name))
+                case Round(section):
+                    self.begin_series(section)
 
     def uncovered(self, session: "Session") -> "Session":
         """The session with its picture to be seen: a text that lies over it is closed."""
@@ -198,18 +199,25 @@ class Study(Shell):
             entered: is given the text that Enter closes.
             left: is called where Escape closes it.
         """
+
+        def read_contained(typed: str) -> Verdict:
+            with self.contained():
+                return read(typed)
+            return Verdict("This can't be shown.", accepted=False)
+
         self._entered, self._left = entered, left
         self.screen.add_class("-typing")
-        self.query_one(Entry).open(prompt, text, read)
+        self.query_one(Entry).open(prompt, text, read_contained)
 
     @on(Entry.Closed)
     def _entry_closed(self, message: Entry.Closed) -> None:
         self.screen.remove_class("-typing")
         self.query_one("#panel").focus()
-        if message.entered and self._entered:
-            self._entered(message.text)
-        elif not message.entered and self._left:
-            self._left()
+        with self.contained():
+            if message.entered and self._entered:
+                self._entered(message.text)
+            elif not message.entered and self._left:
+                self._left()
 
     def unfold(self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False) -> None:
         """Show a sheet of text, of one page or several by name."""

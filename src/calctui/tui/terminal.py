@@ -5,13 +5,12 @@ import contextlib
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from calctui.explore.faults import debugging, fault
 from calctui.tui.lifeline import Lifeline, Parting
 
 if TYPE_CHECKING:
@@ -78,6 +77,18 @@ def pace(fps: int | None, frugal: bool, environ: Mapping[str, str]) -> Pace:
     return replace(FRUGAL, hopeful=True)
 
 
+def shell_waits() -> bool:
+    """Whether a shell with job control started this process, which so can be stopped and brought back.
+
+    Its own process would be stopped for ever where it leads its session, and so would a `make` around it.
+    """
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:  # gone
+        return False
+
+
 def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
     """Which of our themes to begin with; None leaves it to TEXTUAL_THEME."""
     return asked or (None if "TEXTUAL_THEME" in environ else "dark")
@@ -107,7 +118,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
             app.run()
         status = 1 if app.return_code is None else app.return_code
     except Exception as error:  # while shutting down: Textual reports the others itself
-        if _debugging():
+        if debugging():
             raise
         if not lifeline.signal:  # then nobody waits for it, and stderr may be gone
             print(crash_message(error), file=sys.stderr)
@@ -119,7 +130,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
 
 def shorten_crashes(app: "App[Any]") -> None:
     """Have a crash of `app` print two lines, not a traceback with locals, unless CALCTUI_DEBUG is set."""
-    if _debugging() or not hasattr(app, "_fatal_error"):
+    if debugging() or not hasattr(app, "_fatal_error"):
         return
     from rich.text import Text
 
@@ -134,16 +145,8 @@ def shorten_crashes(app: "App[Any]") -> None:
 
 def crash_message(error: BaseException | None) -> str:
     """What a user needs to report a crash: the exception and its place, never a value but its own text."""
-    where = traceback.extract_tb(error.__traceback__)[-1:] if error else []
-    place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in where)
-    what = f"{type(error).__name__}: {error}" if error else "unknown"
-    shown = "".join(each if each.isprintable() else "�" for each in what[:200])
     advice = "That is a fault of calctui. CALCTUI_DEBUG=1 shows the whole traceback."
-    return f"calctui stopped: {shown}{place}\n{advice}"
-
-
-def _debugging() -> bool:
-    return bool(os.environ.get("CALCTUI_DEBUG"))
+    return f"calctui stopped: {fault(error) if error else 'unknown'}\n{advice}"
 
 
 def _ask_to_exit(app: "App[Any]") -> None:

@@ -41,7 +41,8 @@ class Together(Study):
     def watch_session(self, old: "Session | None", session: "Session | None") -> None:
         """Show the newest session here, and where it is shared."""
         super().watch_session(old, session)
-        self.publish()
+        with self.contained():
+            self.publish()
 
     def publish(self) -> None:
         """Let followers see what is shown here; notes that are hidden here are hidden there."""
@@ -69,7 +70,8 @@ class Together(Study):
         if news.notice:
             self._tell(f"{news.notice[0].upper()}{news.notice[1:]}.")
         if self.follows:
-            self._join(news.snapshot)
+            with self.contained():
+                self._join(news.snapshot)
         elif self.session:
             self._show_panel(self.session)
 
