@@ -193,10 +193,29 @@ def test_keys_that_the_texts_speak_of_do_the_same_here() -> None:
 def test_help_names_every_command_and_each_by_itself() -> None:
     dialogue = Dialogue()
     said = dialogue.hear("help")
+    assert f"Commands: {', '.join(COMMANDS)}." in said
+    every = dialogue.hear("help all")
+    assert len(every) == len(COMMANDS)
     for name in COMMANDS:
-        assert dialogue.hear(f"help {name}")[0] in said
-    first = said[0].split(": ")[1].split(".  ")[0].rsplit(". ", 1)[0]
-    assert not dialogue.hear(first)[0].startswith("Not done")  # its own example works
+        assert dialogue.hear(f"help {name}")[0] in every
+
+
+@pytest.mark.parametrize("key", [each.key for each in CATALOGUE])
+def test_the_examples_in_the_help_work(key: str) -> None:
+    first = Dialogue(key).hear("help")[0].removeprefix("A setting and a value change the picture: ")
+    assert not Dialogue(key).hear(first.partition(". ")[0])[0].startswith("Not done")
+
+
+def test_help_while_a_question_is_open() -> None:
+    dialogue = Dialogue()
+    dialogue.hear("guess")
+    assert dialogue.hear("help")[0].startswith("A question is open: type your answer.")
+    assert dialogue.talk.asking
+
+
+def test_of_a_long_row_of_numbers_the_beginning_is_said() -> None:
+    said = Dialogue("taylor order=20").hear("say")
+    assert next(line for line in said if line.startswith("coefficients: ")).endswith(" and 13 more")
 
 
 # Time

@@ -8,13 +8,16 @@ from calctui.explore.controls import Formula
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
 from calctui.linear.guessing import answer
-from calctui.linear.registry import COMMANDS, KEYS
+from calctui.linear.registry import COMMANDS, KEYS, Command
 from calctui.linear.settings import account, change, has, listed, settings_of
 from calctui.linear.talk import Reply, Talk, reply
 from calctui.linear.told import since
 from calctui.maths.spelling import nearest
 
 HELP = "help"
+EVERY = "all"
+ANSWERING = "A question is open: type your answer. say repeats it, skip leaves it, quit leaves calctui."
+MORE_HELP = f"{HELP} and a name tells what it does; {HELP} {EVERY} tells it of every command."
 SHORTER = "Names can be shortened to two letters or more."
 ON_KEYS = "Where a text speaks of a key, its letter works here too, unless it is a setting; space is play."
 _WAITING = (HELP, *(each.name for each in COMMANDS.values() if each.waiting))
@@ -80,21 +83,23 @@ def _meant(talk: Talk, word: str) -> str:
 
 def help_with(talk: Talk, word: str) -> Reply:
     """What can be typed, or what one word of it does."""
+    if talk.asking:
+        return reply(talk, ANSWERING)
     if word in COMMANDS:
-        return reply(talk, f"{COMMANDS[word].usage}: {COMMANDS[word].help}")
+        return reply(talk, _explained(COMMANDS[word]))
+    if word == EVERY:
+        return reply(talk, *map(_explained, COMMANDS.values()))
     if word and has(talk.session.state, word):
         return reply(talk, account(talk.session.state, talk.session.state.setting(word)))
     if word:
         close = nearest(word, COMMANDS)
         raise SettingError(f"there is no help on '{excerpt(word)}': {_instead(close)}")
-    commands = (f"{each.usage}: {each.help}" for each in COMMANDS.values())
-    return reply(
-        talk,
-        *_on_settings(talk.session.state),
-        *commands,
-        SHORTER,
-        ON_KEYS,
-    )
+    names = f"Commands: {', '.join(COMMANDS)}."
+    return reply(talk, *_on_settings(talk.session.state), names, MORE_HELP, SHORTER, ON_KEYS)
+
+
+def _explained(command: Command) -> str:
+    return f"{command.usage}: {command.help}"
 
 
 def _on_settings(state: Explorable) -> Iterator[str]:
