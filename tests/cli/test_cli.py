@@ -272,6 +272,9 @@ def test_a_file_that_can_not_be_written(terminal: Terminal, tmp_path: Path, name
         (["show", "--batch", "--describe"], ["--batch reads command lines on stdin"]),
         (["show", "secant", "--describe", "--format", "svg"], ["--describe writes words", "--format svg"]),
         (["list", "extra"], ["unexpected extra argument"]),
+        (["--linear", "--fps", "5", "secant"], ["--linear draws nothing: leave out --fps"]),
+        (["--linear", "sekant"], ["did you mean secant?"]),
+        (["--linear", "--kiosk", "--share", "path", "secant"], ["--kiosk writes no file"]),
         (["--theme", "pink"], ["'pink' is not one of", "'dark', 'light'"]),
     ],
 )

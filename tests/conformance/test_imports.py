@@ -79,6 +79,11 @@ def test_the_first_picture_does_not_wait_for_the_chapter() -> None:
     assert not loaded(program, ("markdown_it", "mdit_py_plugins", "calctui.chapter", "sympy"))
 
 
+def test_the_conversation_does_without_a_screen() -> None:
+    program = "import calctui.linear.run\nfrom calctui.session.session import Session\nSession.start()"
+    assert not loaded(program, ("textual", "rich", "sympy", "plotext"))
+
+
 def test_every_module_can_be_imported_alone() -> None:
     """Each in its own order: a circle of imports shows only from some of its entrances."""
     root = Path(calctui.__file__).parent

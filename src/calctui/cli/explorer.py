@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from calctui.cli.completing import picture_words, sections_asked
-from calctui.cli.words import section_named, state_of
-from calctui.explorables.catalogue import WHOLE, of_section
+from calctui.cli.words import state_of
+from calctui.explorables.catalogue import WHOLE, of_section, section_named
 from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import click
 
 from calctui.cli.completing import sections
 from calctui.cli.output import write_out
-from calctui.cli.words import section_named
+from calctui.explorables.catalogue import section_named
 
 
 @click.command("text")

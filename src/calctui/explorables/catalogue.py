@@ -91,6 +91,18 @@ def of_section(section: str) -> tuple[Entry, ...]:
     return tuple(each for each in CATALOGUE if each.section == section)
 
 
+def section_named(name: str) -> str:
+    """A section by its number.
+
+    Raises:
+        SettingError: there is none; names the nearest.
+    """
+    if name not in SECTIONS:
+        meant = nearest(name, SECTIONS) or ", ".join(SECTIONS)
+        raise SettingError(f"no section is called '{excerpt(name)}': did you mean {meant}?")
+    return name
+
+
 def load(key: str) -> "type[Explorable]":
     """The class of an explorable: the one that its file defines.
 

@@ -14,8 +14,8 @@ class Asked:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._answers: dict[Question, Answer] = {}
-        self.spared: Explorable | None = None
-        """A state for which SymPy is not asked: twenty followers would start it twenty times."""
+        self.spared: tuple[Explorable | None, ...] = ()
+        """States for which SymPy is not asked: twenty followers would start it twenty times."""
 
     def frame(self, state: Explorable) -> Frame:
         """The frame of a state, with every answer that there is in time.
@@ -24,7 +24,7 @@ class Asked:
         """
         questions = state.questions()
         new = {name: asked for name, asked in questions.items() if asked not in self._answers}
-        if new and state != self.spared:
+        if new and state not in self.spared:
             said = self._engine.answer(new, timeout=PATIENCE)
             self._answers |= {new[name]: answer for name, answer in said.items()}
             while len(self._answers) > MOST_ANSWERS:

@@ -1,17 +1,15 @@
-"""The first thing said: a greeting, and the picture, question or lecture that was asked for."""
+"""The first thing said: the picture, question or lecture that was asked for."""
 
 from collections.abc import Callable
 
 from calctui.explore.explorable import Explorable
 from calctui.export.frame import Frame
 from calctui.linear.guessing import begin
-from calctui.linear.hearing import KEYS
+from calctui.linear.hearing import ON_KEYS
 from calctui.linear.talk import Reply, Talk, reply
 from calctui.linear.told import at_stop, notes, opened, question
 from calctui.session.opening import Opening
 from calctui.session.session import Session
-
-GREETING = "calctui in lines of text. Type help to hear what you can type, and quit to leave."
 
 
 def beginning(opening: Opening, look: Callable[[Explorable], Frame]) -> Reply:
@@ -24,12 +22,12 @@ def beginning(opening: Opening, look: Callable[[Explorable], Frame]) -> Reply:
     talk = Talk(session=session, look=look, kiosk=opening.kiosk)
     if opening.quiz:
         begun = begin(talk, *opening.quiz)
-        return reply(begun.talk, GREETING, *begun.lines, *question(begun.talk))
+        return reply(begun.talk, *begun.lines, *question(begun.talk))
     if opening.lecture:
-        return reply(talk, GREETING, "You follow a lecture; return comes back to it after trying things.")
+        return reply(talk, "You follow a lecture; return comes back to it after trying things.")
     if opening.tour:
         talk = talk.shows(session.touring(opening.tour))
     if tour := talk.session.tour:
         lead = f"Lecture: {tour.title}. forward goes to the next stop; return comes back."
-        return reply(at_stop(talk), GREETING, lead, KEYS, *notes(talk), *opened(talk))
-    return reply(talk, GREETING, *opened(talk))
+        return reply(at_stop(talk), lead, ON_KEYS, *notes(talk), *opened(talk))
+    return reply(talk, *opened(talk))

@@ -42,7 +42,7 @@ class Following:
             return reply(talk, f"What the lecturer shows can't be said: {error}.")
         if talk.lecturer not in (None, talk.session.state):
             return reply(replace(talk, lecturer=state), "The lecture goes on: return comes back to it.")
-        self._asked.spared = state
+        self._asked.spared = (talk.lecturer, state)
         after = replace(talk.shows(talk.session.shown(state)), lecturer=state)
         words, self._said = self._words(snapshot), snapshot
         return reply(after, *words, *(opened(after) if talk.lecturer is None else since(talk, after)))

@@ -8,15 +8,18 @@ from calctui.explore.controls import Formula
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
 from calctui.linear.guessing import answer
-from calctui.linear.registry import COMMANDS, Command
+from calctui.linear.registry import COMMANDS, KEYS, Command
 from calctui.linear.settings import account, change, has, listed, settings_of
 from calctui.linear.talk import Reply, Talk, reply
 from calctui.linear.told import since
 from calctui.maths.spelling import nearest
 
 HELP = "help"
-KEYS = "Where a text names a key: space is play, n next, b back, e example, g guess, f formula, t text."
-"""The texts speak to those who see the screen, too."""
+EVERY = "all"
+ANSWERING = "A question is open: type your answer. say repeats it, skip leaves it, quit leaves calctui."
+MORE_HELP = f"{HELP} and a name tells what it does; {HELP} {EVERY} tells it of every command."
+SHORTER = "Names can be shortened to two letters or more."
+ON_KEYS = "Where a text speaks of a key, its letter works here too, unless it is a setting; space is play."
 _WAITING = (HELP, *(each.name for each in COMMANDS.values() if each.waiting))
 
 
@@ -39,7 +42,7 @@ def _understood(talk: Talk, line: str) -> Reply:
     name, equals, value = line.partition("=")
     if equals and has(talk.session.state, name.strip()):
         return change(talk, name.strip(), value or " ") if value.strip() else _emptied(talk, name.strip())
-    if command := _named(first.lower()):
+    if command := COMMANDS.get(first.lower()):
         return command.act(talk, rest.strip())
     if first.lower() == HELP:
         return help_with(talk, rest.strip().lower())
@@ -59,13 +62,11 @@ def _keys() -> set[str]:
     return {each.key for each in CATALOGUE}
 
 
-def _named(name: str) -> Command | None:
-    return COMMANDS.get(name)
-
-
 def _begun(talk: Talk, word: str, rest: str) -> Reply:
-    """The only command that begins so; else what may have been meant."""
-    begun = [name for name in (*COMMANDS, HELP) if name.startswith(word.lower())]
+    """The only command that begins so, or has this key; else what may have been meant."""
+    if word in KEYS and not rest:
+        return KEYS[word].act(talk, "")
+    begun = [name for name in (*COMMANDS, HELP) if len(word) > 1 and name.startswith(word.lower())]
     shortest = min(begun, key=len, default="")
     if begun and all(name.startswith(shortest) for name in begun):  # example, and not examples
         return help_with(talk, rest.lower()) if shortest == HELP else COMMANDS[shortest].act(talk, rest)
@@ -82,15 +83,23 @@ def _meant(talk: Talk, word: str) -> str:
 
 def help_with(talk: Talk, word: str) -> Reply:
     """What can be typed, or what one word of it does."""
+    if talk.asking:
+        return reply(talk, ANSWERING)
     if word in COMMANDS:
-        return reply(talk, f"{COMMANDS[word].usage}: {COMMANDS[word].help}")
+        return reply(talk, _explained(COMMANDS[word]))
+    if word == EVERY:
+        return reply(talk, *map(_explained, COMMANDS.values()))
     if word and has(talk.session.state, word):
         return reply(talk, account(talk.session.state, talk.session.state.setting(word)))
     if word:
         close = nearest(word, COMMANDS)
         raise SettingError(f"there is no help on '{excerpt(word)}': {_instead(close)}")
-    commands = (f"{each.usage}: {each.help}" for each in COMMANDS.values())
-    return reply(talk, *_on_settings(talk.session.state), *commands, "Names can be shortened.", KEYS)
+    names = f"Commands: {', '.join(COMMANDS)}."
+    return reply(talk, *_on_settings(talk.session.state), names, MORE_HELP, SHORTER, ON_KEYS)
+
+
+def _explained(command: Command) -> str:
+    return f"{command.usage}: {command.help}"
 
 
 def _on_settings(state: Explorable) -> Iterator[str]:

@@ -1,18 +1,14 @@
 """What is taken along: programs, commands, files; and changes taken back."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.libraries import LIBRARIES, by_library
 from calctui.explore.link import command
-from calctui.export.formats import form_of, written
+from calctui.export.formats import SAVED_SIZE, form_of, path_of, written
 from calctui.export.source import source
 from calctui.linear.settings import account, settings_of
 from calctui.linear.talk import Reply, Talk, reply
-
-SAVED_SIZE = (100, 30)
-"""Columns and rows of a saved picture."""
 
 
 def settings(talk: Talk, words: str) -> Reply:
@@ -82,7 +78,7 @@ def save(talk: Talk, words: str) -> Reply:
         raise SettingError("in a kiosk no file is written")
     if talk.asking:
         return reply(talk, "The file would tell: guess first, or skip.")
-    path = _path(words or f"calctui-{talk.session.key}.svg")
+    path = path_of(words or f"calctui-{talk.session.key}.svg")
     text = written(talk.frame(), form_of(path), SAVED_SIZE, "braille", "dark")
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -93,14 +89,6 @@ def save(talk: Talk, words: str) -> Reply:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SettingError(f"can't write {excerpt(str(path))}: {why.lower()}") from None
     return reply(talk, f"Saved {path.absolute()}")
-
-
-def _path(name: str) -> Path:
-    """Where a name points; one that begins with somebody who has no home here is taken as it is."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        return Path(name)
 
 
 def leave(talk: Talk, words: str) -> Reply:

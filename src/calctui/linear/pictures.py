@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section, state_of
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section, section_named, state_of
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import stepped
-from calctui.linear.reading import part, section_named
+from calctui.linear.reading import part
 from calctui.linear.talk import Reply, Talk, reply
 from calctui.linear.told import at_stop, everything, notes, numbers, position
 from calctui.maths.spelling import nearest

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from calctui.chapter.document import Document, Heading, Link, document, links_of, text_of
+from calctui.chapter.document import Document, Heading, Link, document, links_of
 from calctui.chapter.finding import said
 from calctui.chapter.index import index
 from calctui.chapter.links import Picture, Place, Round, first_picture, follow
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load
+from calctui.explorables.catalogue import CATALOGUE, load, section_named
 from calctui.explore.errors import SettingError, excerpt
 from calctui.linear.guessing import begin
 from calctui.linear.prose import prose
@@ -16,23 +16,6 @@ from calctui.maths.spelling import nearest
 
 MOST = 15
 """Findings that are named; nobody listens to more."""
-
-
-def section_named(name: str) -> str:
-    """A section by its number.
-
-    Raises:
-        SettingError: there is none; names the nearest.
-    """
-    if name not in SECTIONS:
-        meant = nearest(name, SECTIONS) or listing_of_sections()
-        raise SettingError(f"no section is called '{excerpt(name)}': did you mean {meant}?")
-    return name
-
-
-def listing_of_sections() -> str:
-    """The numbers of all sections."""
-    return ", ".join(SECTIONS)
 
 
 def read(talk: Talk, words: str) -> Reply:
@@ -138,8 +121,3 @@ def _named() -> Iterator[tuple[str, str, Link]]:
             yield f"{each.title}, {preset.title}", "an example", Link(f"{each.key} {preset.settings}")
     for named in index():
         yield named.name, named.about.rstrip("."), named.link
-
-
-def headings_of(section: str) -> list[str]:
-    """What a section's text is divided into."""
-    return [text_of(block.spans) for block in document(section) if isinstance(block, Heading)]

@@ -20,6 +20,7 @@ from calctui.session.shared import snapshot
 
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _INTERRUPTED = 130
+GREETING = "calctui in lines of text. Type help to hear what you can type, and quit to leave."
 
 
 def run(opening: Opening, *, plain: bool) -> int:
@@ -33,7 +34,9 @@ def run(opening: Opening, *, plain: bool) -> int:
         The exit status: 0, 130 after a second Ctrl+C, or 128 + n after signal n.
     """
     with _ended_by_signals(), ExitStack() as closing:
-        asked = Asked(closing.enter_context(Engine()))
+        engine = closing.enter_context(Engine())
+        engine.start()  # it takes its half second while the first picture is made
+        asked = Asked(engine)
         following = Following(opening.lecture, asked) if opening.lecture else None
         if following:
             closing.callback(following.close)
@@ -52,6 +55,7 @@ class Conversation:
 
     def hold(self) -> int:
         """Speak and listen to the end; returns the exit status."""
+        self._voice.say([GREETING])
         self._tell(beginning(self._opening, self._asked.frame))
         try:
             return self._exchange()

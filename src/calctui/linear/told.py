@@ -17,6 +17,8 @@ from calctui.scene.covering import HIDDEN
 
 DIGITS = 6
 """Of a number that is said: nobody can keep ten in mind."""
+LONGEST_ROW = 8
+"""Numbers of one readout that are said."""
 
 
 def since(before: Talk, after: Talk) -> Iterator[str]:
@@ -82,7 +84,12 @@ def numbers(shown: Frame) -> Iterator[str]:
 
 
 def _readout(readout: Readout) -> str:
-    return spoken_readout(readout, DIGITS)
+    """A readout; of a long row of numbers, the beginning."""
+    value = readout.value
+    if readout.shown or not isinstance(value, list) or len(value) <= LONGEST_ROW:
+        return spoken_readout(readout, DIGITS)
+    begun = replace(readout, value=value[:LONGEST_ROW])
+    return f"{spoken_readout(begun, DIGITS)} and {len(value) - LONGEST_ROW} more"
 
 
 def title(shown: Frame) -> str:
