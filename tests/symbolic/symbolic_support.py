@@ -134,11 +134,13 @@ def stand_in(solve: str, log: Path | None = None, forkless: bool = False) -> Seq
     return (
         sys.executable,
         "-c",
-        "import os, sys, time\n"
-        f"from calctui.maths.symbolic import answering, {worker} as worker\n"
+        "import os, sys, time, types\n"
         "from calctui.maths.symbolic.question import Answer, Status\n"
         f"def solve(question):\n    {body}\n"
-        "answering.solve = solve\n"
+        "name = 'calctui.maths.symbolic.solve'\n"
+        "sys.modules[name] = types.ModuleType(name)\n"  # SymPy takes half a second to load
+        "sys.modules[name].solve = solve\n"
+        f"from calctui.maths.symbolic import answering, {worker} as worker\n"
         "worker.warm_up = int\n"  # does nothing, at once
         "worker.main()",
     )
