@@ -88,6 +88,11 @@ def test_a_dumb_terminal_is_refused_by_name(environ: dict[str, str]) -> None:
     assert "calctui show secant" in reason
 
 
+def test_windows_names_no_terminal_and_has_one() -> None:
+    assert refusal(Teletype(), Teletype(), {}, "nt") is None
+    assert refusal(None, Teletype(), {}, "nt") is not None
+
+
 @pytest.mark.parametrize(
     ("term", "encoding", "ascii_"),
     [

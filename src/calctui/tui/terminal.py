@@ -11,10 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 from calctui.explore.faults import debugging, fault
-from calctui.tui.lifeline import Lifeline, Parting
+from calctui.tui.parting import Parting, Unheld
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from calctui.tui.lifeline import Lifeline
 
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
@@ -30,14 +32,16 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
         environ.setdefault("ESCDELAY", _ESCAPE_DELAY_OVER_SSH)
 
 
-def refusal(stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str]) -> str | None:
+def refusal(
+    stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str], system: str = os.name
+) -> str | None:
     """Why the full screen can't start here, in one line, or None when it can."""
     # Textual draws on stderr. With a piped stdin it draws, takes a whole core and can't be quit.
     if not _is_terminal(stdin):
         why = "standard input is not a terminal"
     elif not _is_terminal(stderr):
         why = "standard error, where the screen is drawn, is not a terminal"
-    elif environ.get("TERM", "") in _NO_SCREEN:
+    elif environ.get("TERM", "") in _NO_SCREEN and system != "nt":  # Windows doesn't name its terminal
         why = f"TERM={environ.get('TERM', '')} names no full-screen terminal"
     else:
         return None
@@ -96,7 +100,10 @@ def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
 
 def tolerate_stray_bytes() -> None:
     """Read an invalid byte as �: Textual 8.2.8 crashes (Textual#6456). An unknown driver is left alone."""
-    driver: Any = importlib.import_module("textual.drivers.linux_driver")
+    try:
+        driver: Any = importlib.import_module("textual.drivers.linux_driver")
+    except ImportError:  # Windows hands over characters, not bytes
+        return
     if getattr(driver, "getincrementaldecoder", None) is codecs.getincrementaldecoder:
         driver.getincrementaldecoder = _forgiving_decoder
 
@@ -110,7 +117,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     """
     tolerate_stray_bytes()
     shorten_crashes(app)
-    lifeline = Lifeline(lambda: _ask_to_exit(app), at_exit)
+    lifeline = _lifeline(app, at_exit)
     # Textual leaves None when neither exit() nor a handler's exception ended it: its input thread has failed.
     status = 1
     try:
@@ -126,6 +133,14 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
         _abandon_lost_streams()
         return 128 + lifeline.signal
     return status
+
+
+def _lifeline(app: "App[Any]", at_exit: Iterable[Parting]) -> "Lifeline | Unheld":
+    try:
+        from calctui.tui.lifeline import Lifeline
+    except ImportError:  # no termios: Windows
+        return Unheld(at_exit)
+    return Lifeline(lambda: _ask_to_exit(app), at_exit)
 
 
 def shorten_crashes(app: "App[Any]") -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calctui.maths.expression import Expression, Node
-from calctui.maths.symbolic.question import Answer, Direction, Question, Status
+from calctui.maths.symbolic.question import TOO_LONG, Answer, Direction, Question, Status
 
 LONGEST_REQUEST = 4_000_000
 """Bytes: a graph of 100,000 nodes fits."""
@@ -95,6 +95,12 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "expression": graph,
         "reason": answer.reason,
     }
+
+
+def answer_line(answer: Answer) -> bytes:
+    """An answer as a line, or one saying that it is too long for one."""
+    line = pack(answer_data(answer))
+    return line if len(line) <= LONGEST_ANSWER else pack(answer_data(TOO_LONG))
 
 
 def answer_from(data: dict[str, Any]) -> Answer:
