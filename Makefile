@@ -1,7 +1,7 @@
 # The set-up lines stand in README.md, and only there.
 line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 
-.PHONY: run test check screenshots bench torch-check
+.PHONY: run test check docs screenshots bench torch-check
 
 run:
 	$(call line,calctui secant$$)
@@ -14,6 +14,9 @@ check:
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+docs:
+	PYTHONPATH=tools .venv/bin/python -m documents
 
 screenshots:
 	.venv/bin/python screenshots/make.py
