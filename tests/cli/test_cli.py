@@ -481,6 +481,13 @@ def test_other_encodings_get_ascii(terminal: Terminal, key: str, form: str, enco
         assert printed.getvalue()
 
 
+@pytest.mark.parametrize(("words", "begins"), [(["-h"], "calctui"), (["completion", "-h"], "fish")])
+def test_help_leaves_lines_as_they_are(terminal: Terminal, words: list[str], begins: str) -> None:
+    text = terminal.run(*words).out
+    assert "\\b" not in text
+    assert any(line.split()[:1] == [begins] for line in text.splitlines())
+
+
 @pytest.mark.parametrize("words", [["list"], ["list", "--format", "json"], ["--help"], ["show", "--help"]])
 def test_listings_and_help_in_ascii(terminal: Terminal, words: list[str]) -> None:
     ran = terminal.run(*words, encoding="ascii")

@@ -51,13 +51,13 @@ class _Commands(click.Group):
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
 def cli(ctx: click.Context, /, **options: Any) -> None:
-    r"""See, change and replay every idea of calculus for machine learning.
+    """See, change and replay every idea of calculus for machine learning.
 
     \b
     calctui                                  open the explorer
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
-    calctui show secant h=0.001              write the same picture without a terminal
-    """
+    calctui show secant h=0.001              write it without a terminal
+    """  # noqa: D301  # click wants the character itself
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)

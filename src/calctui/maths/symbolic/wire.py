@@ -29,7 +29,11 @@ class Lines:
     _rest: bytearray = field(default_factory=bytearray)
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Return the lines that `data` completes."""
+        """Return the lines that `data` completes.
+
+        Raises:
+            Garbage: a line is over the limit.
+        """
         self._rest += data
         *lines, rest = self._rest.split(b"\n")
         self._rest = rest
@@ -44,7 +48,11 @@ def pack(message: dict[str, Any]) -> bytes:
 
 
 def unpack(line: bytes) -> dict[str, Any]:
-    """The message in a line."""
+    """The message in a line.
+
+    Raises:
+        Garbage: there is none.
+    """
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
