@@ -1,6 +1,7 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
+from calctui.explorables import catalogue
 from calctui.explore.errors import SettingError, one_line
 
 
@@ -46,6 +48,14 @@ class _Commands(click.Group):
 @click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
 @share_option
 @click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")
+@click.option(
+    "--with",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add the explorables of a Python file, which is run; may be repeated.",
+)
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
 def cli(ctx: click.Context, /, **options: Any) -> None:
@@ -56,6 +66,10 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
     calctui show secant h=0.001              write the same picture without a terminal
     """
+    files, kiosk = options.pop("files"), options["kiosk"]
+    if files and kiosk:
+        raise SettingError("--kiosk runs nobody's files: leave out --with")
+    catalogue.begin(files, taken=cli.commands, packages=not kiosk)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)

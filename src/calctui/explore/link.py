@@ -16,7 +16,8 @@ def command(state: Explorable) -> str:
         for setting in state.settings()
         if not setting.part_of and not _is_default(setting, default)
     ]
-    return " ".join(["calctui", state.key(), *parts])
+    given = ["--with", shlex.quote(state.loaded_from)] if state.loaded_from else []
+    return " ".join(["calctui", *given, state.key(), *parts])
 
 
 def _is_default(setting: Setting, default: Explorable) -> bool:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping
+from pathlib import Path
 
 from calctui.chapter.quiz import Game
 from calctui.explorables.catalogue import WHOLE
@@ -42,8 +43,11 @@ def in_words(session: Session, scene: Scene, answers: Mapping[str, Answer]) -> s
 
 def source(state: Explorable) -> tuple[str, str]:
     """The name and the text of the file that makes a picture."""
-    module = inspect.getmodule(type(state))
-    return f"{state.key()}.py", inspect.getsource(module) if module else ""
+    file = Path(inspect.getfile(type(state)))
+    try:
+        return file.name, file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return file.name, "The file is no longer there, or can't be read."
 
 
 def summary(game: Game) -> tuple[str, str]:

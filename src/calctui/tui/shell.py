@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, entry, of_section, sections
 from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
@@ -103,7 +103,7 @@ class Shell(Asking):
     def compose(self) -> ComposeResult:
         """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""
         key = self.opening.state.key() if self.opening.state else CATALOGUE[0].key
-        section = next(each.section for each in CATALOGUE if each.key == key)
+        section = entry(key).section
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
@@ -133,13 +133,23 @@ class Shell(Asking):
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
         self.begin(session)
+        await self._load_packages()
+
+    async def _load_packages(self) -> None:
+        """Add what installed packages offer, after the first picture."""
+        faults = await asyncio.to_thread(add_packages)
+        if self.session:
+            self._show_tabs(self.session)
+        for fault in faults:
+            self._tell(f"{fault[0].upper()}{fault[1:]}.")
 
     def _first_session(self) -> "Session":
         """A session whose first scene can be drawn, and SymPy asked, without further loading."""
+        from calctui.explore.showing import shown
         from calctui.tui.session import Session
 
         session = Session.start(self.opening.state)
-        session.state.scene({})
+        shown(session.state, {})
         self.start_engine()
         return session
 
@@ -178,12 +188,13 @@ class Shell(Asking):
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
+        from calctui.explore.showing import shown
         from calctui.raster import draw
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
 
         questions = session.state.questions()
-        scene, game = session.state.scene(self.known(questions)), session.game
+        scene, game = shown(session.state, self.known(questions)), session.game
         if game and game.question and game.covers(session.state):
             scene = game.question.cover(scene)
         self._scene = scene
@@ -226,7 +237,8 @@ class Shell(Asking):
 
     def _show_tabs(self, session: "Session") -> None:
         self.query_one(Footer).refresh()
-        self.query_one("#sections", ChoiceLine).chosen = session.section_open
+        tabs = self.query_one("#sections", ChoiceLine)
+        tabs.names, tabs.chosen = _section_names(), session.section_open
         explorables = self.query_one("#explorables", ChoiceLine)
         explorables.names, explorables.chosen = _explorable_names(session.entry.section), session.key
         stage = self.query_one("#stage")
@@ -373,7 +385,7 @@ _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"
 
 
 def _section_names() -> tuple[tuple[str, str], ...]:
-    return tuple((section, f"{section} {title}") for section, title in SECTIONS.items())
+    return tuple((section, f"{section} {title}") for section, title in sections().items())
 
 
 def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:
