@@ -24,9 +24,7 @@ class Cobweb(Explorable):
             way.append(self.r * way[-1] * (1 - way[-1]))
         rule, web = Curve(x, self.r * x * (1 - x), Role.FUNCTION, "rule"), np.repeat(way, 2)
         marks = Curve(x, x, Role.GUIDE), rule, Curve(web[:-1], np.append(0, web[2:]), Role.DESCENT)
-        numbers = Readout("x", way[-1], "x"), Readout("slope", slope, "slope where they meet")
-        said = (
-            f"In round {self.n} x is {way[-1]:.4g}, and {'settles' if abs(slope) <= 1 else 'never settles'}."
-        )
+        numbers = Readout("x", way[-1], "x"), Readout("slope", slope, "crossing slope")
+        said = f"Round {self.n}: x is {way[-1]:.4g}; it {'settles' if abs(slope) <= 1 else 'never settles'}."
         code = f"x = 0.1\nfor _ in range({self.n}):\n    x = {self.r} * x * (1 - x)\nprint('x', x)\n"
         return Scene(Plot(Window(0, 1, 0, 1), marks, "next x = r x (1 - x)", "x"), numbers, said, code)
