@@ -7,6 +7,7 @@ import pytest
 from explorer import press, running, screen_text, session, settle, shows
 
 from calctui.explorables import catalogue
+from calctui.explore.errors import SettingError
 from calctui.tui.app import CalctuiApp
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.opening import Opening
@@ -118,14 +119,17 @@ async def test_what_packages_offer_comes_after_the_first_picture(
 
     def load(point: str) -> object:
         if point == "broken":
-            raise catalogue.SettingError("the package x can't load it")
+            raise SettingError("the package x can't load it")
         return cobweb
 
+    told: list[str] = []
+    monkeypatch.setattr(CalctuiApp, "_tell", lambda app, notice: told.append(notice))
     monkeypatch.setattr("calctui.explorables.outside.from_packages", lambda: points)
     monkeypatch.setattr("calctui.explorables.outside.from_package", load)
     async with running("secant", (120, 40)) as (app, pilot):
-        await shows(pilot, "The package x can't load it.")
+        await shows(pilot, "2.10  own")
         assert names(app, "#sections")[-1] == "own pictures"
+        assert told == ["The package x can't load it."]
 
 
 async def test_a_kiosk_asks_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
