@@ -181,6 +181,30 @@ def test_a_file_of_this_folder_is_not_run_by_itself(write: Writer) -> None:
     assert b"cobweb" not in process("list").stdout
 
 
+# check
+
+
+def test_check_says_that_nothing_is_to_be_mended(terminal: Terminal) -> None:
+    ran = terminal.run("check", str(EXAMPLE))
+    assert (ran.status, ran.out, ran.err) == (0, "cobweb: 68 states tried, nothing to mend\n", "")
+
+
+def test_check_says_what_is_wrong_and_where(terminal: Terminal, write: Writer) -> None:
+    file = write(changed("settles' if", "settles for ' * 20 + 'ever' if"))
+    ran = terminal.run("check", str(file))
+    first, second, *rest = ran.out.splitlines()
+    assert (ran.status, ran.err) == (1, "")
+    assert first.startswith("cobweb: the sentence does not fit into two lines of 78 characters: Round 20:")
+    assert second.startswith("    calctui cobweb  # and ")
+    assert rest == []
+
+
+def test_check_wants_a_file_and_not_in_a_kiosk(terminal: Terminal, write: Writer) -> None:
+    assert terminal.refused("check").startswith("check what?")
+    assert terminal.refused("check", str(write("x = 1"))).startswith("own.py holds no explorable")
+    assert terminal.refused("--kiosk", "check", str(EXAMPLE)).startswith("--kiosk runs nobody's files")
+
+
 # Packages
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from calctui import __version__
+from calctui.cli.check import check
 from calctui.cli.completing import Items, explorables
 from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
@@ -76,7 +77,7 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
 
 
 _COMMANDS = (
-    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor, completion,
+    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, check, doctor, completion,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)
