@@ -1,13 +1,16 @@
 """The checks themselves: each finds its fault, and the example of the documentation has none."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import calctui.explore
 from calctui.explorables import catalogue
 from calctui.explorables.catalogue import load
 from calctui.explorables.outside import from_file
@@ -89,7 +92,7 @@ def test_the_example_has_none(tmp_path: Path) -> None:
         ('print(\'x\', x)', "print('x', z)", "cobweb", "the code does not run: NameError: name 'z' is not"),
         ('f"x = 0.1', 'f"import calctui; x = 0.1', "cobweb", "the code speaks of calctui"),
         ("[0.1], ", "[0.1 / (self.n - 7)], ", "cobweb n=7", "own.py, line 22: ZeroDivisionError"),
-        ('Readout("slope"', 'Readout("s" * self.n or "none"', "cobweb n=1", "readouts change their names: x, s,"),
+        ('Readout("slope"', 'Readout("s" * self.n or "none"', "cobweb n=1", "change their names: x, s,"),
         ('Guess("x", "next")', 'Guess("y")', "cobweb", "a guess asks for y, which is no readout"),
         ('help="how fast it grows"', 'help=""', "cobweb", "r has no help"),
         ('"Chaos"', '"It settles"', "cobweb", "two examples have the same title"),
@@ -133,3 +136,15 @@ def test_programs_are_run_apart() -> None:
 def fresh_catalogue() -> Iterator[None]:
     yield
     catalogue.begin()
+
+
+def test_everything_that_the_documentation_lists_can_be_imported() -> None:
+    text = (EXAMPLE.parents[1] / "own-explorables.md").read_text("utf-8")
+    listed = ast.parse(text.split("```python\n")[1].split("```")[0])
+    imports = [node for node in listed.body if isinstance(node, ast.ImportFrom)]
+    assert len(imports) == len(listed.body) > 10
+    for node in imports:
+        for alias in node.names:
+            assert hasattr(import_module(node.module or ""), alias.name), alias.name
+    offered = {alias.name for node in imports if node.module == "calctui.explore" for alias in node.names}
+    assert offered == set(calctui.explore.__all__)

@@ -78,14 +78,14 @@ def value_fault(value: Any) -> str:
 
 def check_names(state: Explorable, scene: Scene) -> Iterator[str]:
     """Readouts keep their names: scripts read them, whatever the settings."""
-    names, usual = _steady_names(state, scene), _usual_names(type(state))
+    names, usual = _steady_names(state, scene), _usual_names(type(state)())
     if names != usual:
         yield f"the readouts change their names: {', '.join(names)}, but {', '.join(usual)} by default"
 
 
 @cache
-def _usual_names(explorable: type[Explorable]) -> list[str]:
-    return _steady_names(explorable(), explorable().scene({}))
+def _usual_names(default: Explorable) -> list[str]:
+    return _steady_names(default, default.scene({}))
 
 
 def _steady_names(state: Explorable, scene: Scene) -> list[str]:
