@@ -8,7 +8,7 @@ import click
 
 from calctui.cli.completing import picture_words, sections_asked
 from calctui.cli.words import state_of
-from calctui.explorables.catalogue import WHOLE, of_section, section_named
+from calctui.explorables.catalogue import WHOLE, added, of_section, section_named
 from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def open_explorer(
     """Open the explorer, at an explorable with settings such as h=0.1."""
     state = state_of(explorable, settings) if explorable is not None else None
     if not ctx.find_root().obj["resume"]:
-        _run(ctx, share, state=state)
+        first = next((each() for each in added()), None)  # who brings pictures wants to see them
+        _run(ctx, share, state=state or first)
     if state:
         raise SettingError("--resume opens what was left last, not a picture of your choice")
     _run(ctx, share, bookmark=_left_last())

@@ -1,11 +1,13 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from calctui import __version__
+from calctui.cli.check import check
 from calctui.cli.completing import Items, explorables
 from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
@@ -14,6 +16,7 @@ from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
+from calctui.explorables import catalogue
 from calctui.explore.errors import SettingError, one_line
 from calctui.explore.faults import debugging, fault
 
@@ -48,6 +51,14 @@ class _Commands(click.Group):
 @click.option("--linear", is_flag=True, help="Lines to type and to hear, for screen readers: no full screen.")
 @share_option
 @click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")
+@click.option(
+    "--with",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add the explorables of a Python file, which is run; may be repeated.",
+)
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
 def cli(ctx: click.Context, /, **options: Any) -> None:
@@ -58,13 +69,17 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
     calctui show secant h=0.001              write it without a terminal
     """  # noqa: D301  # click wants the character itself
+    files, kiosk = options.pop("files"), options["kiosk"]
+    if files and kiosk:
+        raise SettingError("--kiosk runs nobody's files: leave out --with")
+    catalogue.begin(files, taken=cli.commands, packages=not kiosk)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
 
 
 _COMMANDS = (
-    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor, completion,
+    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, check, doctor, completion,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)

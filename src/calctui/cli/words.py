@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from calctui.explorables.catalogue import CATALOGUE
+from calctui.explorables.catalogue import names
 from calctui.explore.errors import SettingError, excerpt
 from calctui.maths.spelling import nearest
 
@@ -23,6 +23,6 @@ def state_of(key: str, words: Sequence[str]) -> "Explorable":
     from calctui.explore.link import with_settings
 
     root = cast(click.Group, click.get_current_context().find_root().command)
-    if close := nearest(key, root.commands) if key not in {each.key for each in CATALOGUE} else "":
+    if close := nearest(key, root.commands) if key not in names() else "":
         raise SettingError(f"no explorable is called '{excerpt(key)}': did you mean calctui {close}?")
     return with_settings(load(key)(), words)

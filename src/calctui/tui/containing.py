@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from calctui.explore.errors import SettingError
 from calctui.explore.faults import debugging, fault
 from calctui.tui.asking import Asking
 
@@ -34,7 +35,8 @@ class Containing(Asking):
         if debugging():
             raise error
         self.failing = True
-        line = f"{self.at_fault()} failed: {fault(error)}"
+        said = isinstance(error, SettingError)  # of what comes from outside, with its file and line
+        line = str(error) if said else f"{self.at_fault()} failed: {fault(error)}"
         self.call_later(self.failed, line)
         return line
 

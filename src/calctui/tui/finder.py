@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.explorables.catalogue import entries, load
 from calctui.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Finder(Provider):
         from calctui.chapter.index import index
 
         app = cast(Opener, self.app)
-        for each in CATALOGUE:
+        for each in entries():
             yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
             for place, preset in enumerate(load(each.key).presets):
                 action = partial(app.open_explorable, each.key, place)

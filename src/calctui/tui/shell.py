@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, entry, of_section, sections
 from calctui.session.opening import Opening
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
@@ -108,7 +108,7 @@ class Shell(Containing):
     def compose(self) -> ComposeResult:
         """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""
         key = self._first_key()
-        section = next(each.section for each in CATALOGUE if each.key == key)
+        section = entry(key).section
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
@@ -142,6 +142,15 @@ class Shell(Containing):
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
         self.begin(session)
+        await self._load_packages()
+
+    async def _load_packages(self) -> None:
+        """Add what installed packages offer, after the first picture."""
+        faults = await asyncio.to_thread(add_packages)
+        if self.session:
+            self._show_tabs(self.session)
+        for fault in faults:
+            self._tell(f"{fault[0].upper()}{fault[1:]}.")
 
     def _first_session(self) -> "Session":
         """A session whose first scene can be drawn, and SymPy asked, without further loading."""
@@ -160,9 +169,9 @@ class Shell(Containing):
             return Session.start(self.opening.state)
         except Exception as error:
             self.contain(error)
-        for entry in CATALOGUE:
+        for each in CATALOGUE:
             with suppress(Exception):
-                return Session.start(load(entry.key)())
+                return Session.start(load(each.key)())
         raise RuntimeError("no picture can be opened")
 
     def begin(self, session: "Session") -> None:
@@ -269,7 +278,8 @@ class Shell(Containing):
 
     def _show_tabs(self, session: "Session") -> None:
         self.query_one(Footer).refresh()
-        self.query_one("#sections", ChoiceLine).chosen = session.section_open
+        tabs = self.query_one("#sections", ChoiceLine)
+        tabs.names, tabs.chosen = _section_names(), session.section_open
         explorables = self.query_one("#explorables", ChoiceLine)
         explorables.names, explorables.chosen = _explorable_names(session.entry.section), session.key
         stage = self.query_one("#stage")
@@ -432,7 +442,7 @@ _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"
 
 
 def _section_names() -> tuple[tuple[str, str], ...]:
-    return tuple((section, f"{section} {title}") for section, title in SECTIONS.items())
+    return tuple((section, f"{section} {title}") for section, title in sections().items())
 
 
 def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from calctui.chapter.quiz.questions import Question, questions_of
-from calctui.explorables.catalogue import CATALOGUE, WHOLE, load
+from calctui.explorables.catalogue import WHOLE, entries, load
 from calctui.explore.controls import Slider
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings
@@ -38,7 +38,7 @@ def series(section: str, seed: int, length: int = 10) -> tuple[Question, ...]:
     They go round the explorables, and at each ask first what was asked of it least.
     """
     rng = np.random.default_rng(seed)
-    keys = [each.key for each in CATALOGUE if section in (WHOLE, each.section)]
+    keys = [each.key for each in entries() if section in (WHOLE, each.section)]
     found: dict[tuple[Explorable, str, str], Question] = {}
     asked: Counter[tuple[str, str, str]] = Counter()
     for key in islice(_rounds(keys, rng), TRIES * length):
