@@ -41,7 +41,7 @@ class PseudoTerminal:
         self.processor_seconds_in_all = 0.0
         self._master: int | None
         self._master, self._slave = os.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(80, 24)
         self._attributes_before = self._attributes()
         clean = {name: value for name, value in os.environ.items() if name != "CALCTUI_DEBUG"}
         self.process = subprocess.Popen(
@@ -63,6 +63,10 @@ class PseudoTerminal:
         self.process.wait()
         self.close_master()
         os.close(self._slave)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window as large as this, and tell the process if it is controlled."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def close_master(self) -> None:
         """Take the terminal away, as a closed window or a dead ssh client does."""

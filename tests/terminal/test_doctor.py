@@ -115,7 +115,7 @@ def test_only_variables_that_are_set_are_listed() -> None:
     assert [name for name in HEEDED if name in rows] == [
         *("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS", "TEXTUAL_FPS")
     ]
-    assert values(rows, "colours", "theme") == ["shades of grey", "nord"]
+    assert values(rows, "colours", "theme") == ["none", "nord"]
     assert values(rows, "frames a second", "play") == ["5 at most", "goes one step at a time"]
     assert found({"TEXTUAL_THEME": ""})["theme"].value == "Textual's own"
 
@@ -168,11 +168,34 @@ print(json.dumps([app.no_color, app.console.color_system, app.animation_level ==
     ran = subprocess.run([sys.executable, "-c", program], env=bare, capture_output=True, check=True)
     grey, system, still, fps, delay = json.loads(ran.stdout)
     rows = found(environ)
-    assert (rows["colours"].value == "shades of grey") is grey
+    assert (rows["colours"].value == "none") is grey
     assert grey or COLOURS[rows["colours"].value] == system
     assert (rows["play"].value == "goes one step at a time") is still
     assert rows["frames a second"].value == f"{min(fps, 20)} at most"
     assert rows["Escape"].value == f"waited for {delay * 1000:g} ms"
+
+
+@pytest.mark.parametrize(
+    ("environ", "few"),
+    [
+        ({"TERM": "vt220"}, "none"),
+        ({"TERM": "vt100-w"}, "none"),
+        ({"TERM": "xterm-mono"}, "none"),
+        ({"TERM": "screen.vt100"}, "none"),
+        ({"TERM": "xterm-color"}, "8"),
+        ({"TERM": "ansi"}, "8"),
+        ({"TERM": "ansi", "COLORTERM": "truecolor"}, "16 million"),
+        ({"TERM": "vt100", "TEXTUAL_COLOR_SYSTEM": "standard"}, "16"),
+        ({"TERM": "vt100", "TEXTUAL_COLOR_SYSTEM": "standard", "NO_COLOR": ""}, "none"),
+    ],
+)
+def test_terminals_of_few_colours(environ: dict[str, str], few: str) -> None:
+    assert found(environ)["colours"].value == few
+
+
+def test_a_locale_may_ask_for_ascii() -> None:
+    assert values(found({"LANG": "C"}), "braille", "marker", "locale") == ["no", "ascii", "C"]
+    assert "UTF-8" in found({"LANG": "C"})["braille"].note
 
 
 def test_a_colour_system_that_textual_does_not_know() -> None:

@@ -4,13 +4,12 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.command import CommandPalette
 
 from calctui.explore.errors import SettingError
 from calctui.session.opening import Opening
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
-from calctui.tui.finder import Finder
+from calctui.tui.finder import Palette
 from calctui.tui.keeping import Keeping
 from calctui.tui.terminal import USUAL, Pace, shell_waits
 from calctui.tui.themes import DARK, LIGHT
@@ -213,10 +212,10 @@ class CalctuiApp(Keeping):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(providers=[Finder], placeholder="Find a command, picture or example")
-            )
+        if not isinstance(self.screen, Palette):
+            palette = Palette()
+            palette.set_class(self._in_ascii, "-ascii")
+            self.push_screen(palette)
 
     def action_help(self) -> None:
         """List the keys."""

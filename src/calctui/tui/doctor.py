@@ -10,6 +10,9 @@ from typing import Any, TextIO
 from calctui.tui.terminal import (
     SMALLEST,
     USUAL,
+    few_colours,
+    locale_of,
+    names_utf8,
     over_ssh,
     own_theme,
     pace,
@@ -19,7 +22,7 @@ from calctui.tui.terminal import (
 )
 
 HEEDED = {
-    "NO_COLOR": "shades of grey, whatever its value",
+    "NO_COLOR": "no colours, whatever its value",
     "TEXTUAL_COLOR_SYSTEM": "how many colours: standard, 256 or truecolor",
     "TEXTUAL_THEME": "a theme of Textual's in place of ours",
     "TEXTUAL_ANIMATIONS": "none: play goes one step at a time",
@@ -83,13 +86,9 @@ def _terminal(found: Found) -> Iterator[Row]:
     yield Row("colours", *_colours(environ))
     yield Row("characters", _encoding(found.stderr) or "unknown")
     yield _braille(found)
-    yield Row("locale", next((environ[name] for name in _LOCALE if environ.get(name)), "not set"))
+    yield Row("locale", locale_of(environ) or "not set")
     yield _inside(environ)
     yield Row("over SSH", "yes" if over_ssh(environ) else "no")
-
-
-_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
-"""The variables that name the locale of characters, the strongest first."""
 
 
 def _size(size: tuple[int, int] | None) -> Row:
@@ -107,7 +106,7 @@ def _encoding(stream: TextIO | None) -> str:
 def _braille(found: Found) -> Row:
     if not wants_ascii(found.environ, _encoding(found.stderr)):
         return Row("braille", "yes", "where it looks uneven, --marker block may suit the font")
-    if wants_ascii({}, _encoding(found.stderr)):
+    if wants_ascii({}, _encoding(found.stderr)) or not names_utf8(locale_of(found.environ)):
         return Row("braille", "no", "its characters are not UTF-8: LANG=C.UTF-8 may help")
     return Row("braille", "no", f"TERM={found.environ.get('TERM', '')} has no such characters")
 
@@ -119,13 +118,15 @@ def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
     asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
     if asked not in ("auto", *_COLOURS):
         return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
-    rest = {name: value for name, value in environ.items() if name != "NO_COLOR"}
-    console = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=rest)
-    if "NO_COLOR" in environ:
-        return "shades of grey", "NO_COLOR is set; no meaning is lost"
+    more = "COLORTERM=truecolor has more, where the terminal has them"
+    few = few_colours(environ)
+    if few == 0:
+        return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
+    if few:
+        return str(few), more
+    console = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=dict(environ))
     if console.color_system == "truecolor":
         return _COLOURS["truecolor"], ""
-    more = "COLORTERM=truecolor has more, where the terminal has them"
     return _COLOURS.get(console.color_system or "", "none"), more
 
 

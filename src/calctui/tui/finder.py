@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from calctui.explorables.catalogue import entries, load
+from calctui.tui.choices import Letters
 from calctui.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Opener(Protocol):
     """What the palette needs of the app."""
 
     session: "Session | None"
+    letters: Letters
 
     def can(self, command: str) -> bool:
         """Whether a command of the registry can be given now."""
@@ -33,6 +35,22 @@ class Opener(Protocol):
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
+
+
+class Palette(CommandPalette):
+    """Textual's, without the emoji; in ASCII also without its lines and dots."""
+
+    DEFAULT_CSS = """
+    Palette.-ascii #--input, Palette.-ascii CommandList { border: blank; scrollbar-size-vertical: 0; }
+    Palette.-ascii LoadingIndicator { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__([Finder], placeholder="Find a command, picture or example")
+
+    def on_mount(self) -> None:
+        """Put a sign of one cell in place of Textual's, whose width terminals do not agree on."""
+        self.query_one(SearchIcon).icon = ">"
 
 
 class Finder(Provider):
@@ -59,9 +77,14 @@ class Finder(Provider):
             yield f"Stop {place + 1}: {title}", "a stop of this lecture", partial(app.open_stop, place)
 
     def _entries(self) -> Iterator[tuple[str, str, Any]]:
+        """Title, explanation and what to do, in letters that this terminal can show."""
+        app = cast(Opener, self.app)
+        for title, help_text, action in self._named(app):
+            yield app.letters(title), app.letters(help_text), action
+
+    def _named(self, app: Opener) -> Iterator[tuple[str, str, Any]]:
         from calctui.chapter.index import index
 
-        app = cast(Opener, self.app)
         for each in entries():
             yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
             for place, preset in enumerate(load(each.key).presets):

@@ -5,7 +5,7 @@ import os
 import sys
 
 from calctui.session.opening import Opening
-from calctui.tui.terminal import own_theme, pace, prepare_environment, refusal, wants_ascii
+from calctui.tui.terminal import few_colours, own_theme, pace, prepare_environment, refusal, wants_ascii
 from calctui.tui.terminal import run as run_guarded
 
 
@@ -31,6 +31,8 @@ def run(
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
     fine = marker or ("ascii" if plain else "braille")
     app = CalctuiApp(opening, fine, pace(fps, frugal, os.environ))
+    app.few_colours = few_colours(os.environ)
+    app.no_color = app.few_colours == 0  # what Textual otherwise marks by colour it then reverses
     if name := own_theme(theme, os.environ):
         app.theme = THEMES[name].name
     return run_guarded(app, at_exit=[app.leave, app.remember, app.stop_engine])

@@ -7,7 +7,7 @@ holds everything, and what is on the screen follows from it. Knows no formula an
 import asyncio
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
+from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,6 +25,7 @@ from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, ent
 from calctui.session.opening import Opening
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
+from calctui.tui.colours import FILTERS
 from calctui.tui.commands import COMMANDS
 from calctui.tui.containing import Containing, nothing_but
 from calctui.tui.entry import Entry
@@ -76,6 +78,8 @@ class Shell(Containing):
         ),
     ]
 
+    few_colours: int | None = None
+    """How many the terminal has, where that is few."""
     session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
@@ -104,6 +108,11 @@ class Shell(Containing):
         ):
             screen.add_class([name for least, name in breakpoints if least <= extent][-1])
         return screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one for few colours."""
+        few = FILTERS.get(self.few_colours)
+        return [*super().get_line_filters(), *([few] if few else [])]
 
     def compose(self) -> ComposeResult:
         """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""

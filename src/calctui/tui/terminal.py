@@ -22,7 +22,11 @@ SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
 _ESCAPE_DELAY_OVER_SSH = "300"
 _NO_SCREEN = ("", "dumb", "unknown")
-_NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
+_TELETYPES = ("vt52", "vt100", "vt102", "vt200", "vt220", "vt320", "vt420", "vt510")
+_NO_BRAILLE = ("linux", *_TELETYPES)
+_EIGHT_COLOURS = ("ansi", "cons25", "cygwin", "xterm-color", "xterm-8color")
+LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The variables that name the locale of characters, the strongest first."""
 
 
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
@@ -45,12 +49,39 @@ def refusal(
         why = f"TERM={environ.get('TERM', '')} names no full-screen terminal"
     else:
         return None
-    return f"calctui: {why}; `calctui show secant` works without one"
+    return f"calctui: {why}; `calctui show secant` and `calctui --linear` work without one"
 
 
 def wants_ascii(environ: Mapping[str, str], encoding: str | None) -> bool:
-    """Whether to draw in ASCII: `encoding` (sys.__stderr__'s) isn't UTF-8 or the terminal has no braille."""
-    return not _is_utf8(encoding) or environ.get("TERM", "").split("-")[0] in _NO_BRAILLE
+    """Whether to draw in ASCII: no braille, or locale or `encoding` (sys.__stderr__'s) isn't UTF-8."""
+    return not _is_utf8(encoding) or not names_utf8(locale_of(environ)) or _model(environ) in _NO_BRAILLE
+
+
+def locale_of(environ: Mapping[str, str]) -> str:
+    """The name of the locale that was chosen for characters; empty where none was."""
+    names = [environ.get(name, "") for name in LOCALE]
+    # Python 3.7 and later puts this in LC_CTYPE where LANG is C or nothing, and then reads and writes UTF-8.
+    if names[1] == "C.UTF-8" and names[2] in ("", "C", "POSIX"):
+        names[1] = ""
+    return next(filter(None, names), "")
+
+
+def names_utf8(locale: str) -> bool:
+    """Whether a locale may be one of UTF-8; one that names no encoding may."""
+    encoding = locale.partition("@")[0].partition(".")[2]
+    return locale not in ("C", "POSIX") and (not encoding or _is_utf8(encoding))
+
+
+def few_colours(environ: Mapping[str, str]) -> int | None:
+    """0 or 8 where there are so few, and None where there are more, how many of which Textual finds out."""
+    if "NO_COLOR" in environ:
+        return 0
+    if environ.get("COLORTERM") or "TEXTUAL_COLOR_SYSTEM" in environ:
+        return None
+    term = environ.get("TERM", "")
+    if _model(environ) in _TELETYPES or term.endswith("-mono"):
+        return 0
+    return 8 if term in _EIGHT_COLOURS else None
 
 
 def over_ssh(environ: Mapping[str, str]) -> bool:
@@ -194,6 +225,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except (OSError, ValueError):  # closed
         return False
+
+
+def _model(environ: Mapping[str, str]) -> str:
+    """The terminal's name without its features; inside GNU screen, that of the terminal around it."""
+    return environ.get("TERM", "").removeprefix("screen.").split("-")[0]
 
 
 def _is_utf8(encoding: str | None) -> bool:
