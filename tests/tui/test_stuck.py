@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from explorer import explorer, press, screen_text, setting, shows
+from explorer import explorer, press, running, screen_text, setting, shows
 from textual.pilot import Pilot
 
 from calctui.maths import symbolic
@@ -50,3 +50,20 @@ async def test_keys_are_answered_while_sympy_is_stuck(patient: Engine, forkless:
             await shows(pilot, shown)
         assert setting(app, "n") == 9
         assert not app.settled, "the question is still pending"
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("derivative", "     SymPy is unavailable"),
+        ("rules", "SymPy's formula: SymPy is unavailable"),
+        ("riemann", "by numbers"),
+        ("autodiff", "our count"),
+    ],
+)
+async def test_without_sympy_the_screen_says_so_and_shows_the_rest(
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(symbolic, "Engine", lambda: Engine(command=("/nowhere/python",)))
+    async with running(command) as (app, _):
+        assert shown in screen_text(app)
