@@ -236,6 +236,9 @@ def test_a_worker_killed_while_busy_is_replaced_once(tmp_path: Path) -> None:
         assert [answer.reason for _, answer in heard.answers] == ["SymPy is unavailable"]
 
 
+NEVER_READY = "import time; time.sleep(60)"
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -245,13 +248,13 @@ def test_a_worker_killed_while_busy_is_replaced_once(tmp_path: Path) -> None:
         "print('x' * 1_000_000, flush=True); input()",
         'print(\'{"ready": true}\\n{"batch": 1, "name": [], "answer": 7}\', flush=True); input(); input()',
         "import os, time; os.close(1); time.sleep(60)",
-        "import time; time.sleep(60)",
+        NEVER_READY,
     ],
 )
 def test_a_worker_that_never_works_makes_the_engine_unavailable(
     code: str, forkless: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "STARTING", 0.5)
+    monkeypatch.setattr(service, "STARTING", 0.5 if code == NEVER_READY else 2 * PATIENCE)
     log = tmp_path / "log"
     with Engine(0.1, (sys.executable, "-c", logging(log) + code), forkless) as engine:
         answers = engine.answer({"f": EASY, "g": OTHER}, PATIENCE)
