@@ -20,6 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, entry, of_section, sections
+from calctui.explore.errors import SettingError
 from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
@@ -188,7 +189,8 @@ class Shell(Asking):
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
-        from calctui.explore.showing import shown
+        from calctui.explore.showing import empty, shown
+        from calctui.export.drawing import drawn
         from calctui.raster import draw
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
@@ -200,9 +202,14 @@ class Shell(Asking):
         self._scene = scene
         self.ask(questions)
         marker = self._marker()
-        self.query_one("#stage", CellsWidget).draw(
-            lambda width, height: draw(scene.view, width, height, marker)
-        )
+
+        def picture(width: int, height: int) -> "Cells":
+            try:
+                return drawn(session.state, scene.view, width, height, marker)
+            except SettingError as error:
+                return draw(empty(str(error)), width, height, marker)
+
+        self.query_one("#stage", CellsWidget).draw(picture)
         told = game.told(session.state) if game else ""
 
         def sentence(width: int, height: int) -> "Cells":
