@@ -143,6 +143,8 @@ FAULTS = {
         changed('way[-1], "x")', 'way[99], "x")'),
         "own.py, line 27: IndexError: list index out",
     ),
+    "no text in it": (changed("numbers, said, code", "numbers, None, code"), "or a code that is no text"),
+    "no tuple": (changed("numbers, said, code", "numbers[0], said, code"), "that are no tuple of Readout"),
     "no picture": (changed("return Scene", "Scene"), "Cobweb returns no Scene from scene"),
 }
 
@@ -168,6 +170,23 @@ def test_a_picture_that_fails_later_is_one_line_too(terminal: Terminal, write: W
     answers = terminal.run(*given, "--batch", stdin=b"cobweb n=7\ncobweb n=8").out.splitlines()
     assert json.loads(answers[0]) == {"error": said}
     assert "error" not in json.loads(answers[1])
+
+
+def test_numbers_that_are_none_are_words_and_numpy_does_not_warn(terminal: Terminal, write: Writer) -> None:
+    file = write(changed('way[-1], "x")', 'np.float64(0.5) / np.arange(-7.0, 60.0)[self.n], "x")'))
+    ran = terminal.run("--with", str(file), "show", "--batch", stdin=b"cobweb n=7\ncobweb n=8")
+    values = [json.loads(each)["readouts"]["x"] for each in ran.out.splitlines()]
+    assert (values, ran.err) == (["inf", 0.5], "")
+
+
+def test_a_picture_that_can_not_be_drawn_is_one_line_too(terminal: Terminal, write: Writer) -> None:
+    file = write(changed("Curve(web[:-1],", "Curve(web[: -1 - self.n % 2],"))
+    given = ("--with", str(file))
+    assert terminal.run(*given, "show", "cobweb", "n=8").status == 0
+    said = terminal.refused(*given, "show", "cobweb", "n=7")
+    assert said.startswith("the picture of cobweb can't be drawn: ")
+    assert terminal.refused(*given, "record", "cobweb").startswith("the picture of cobweb can't be drawn: ")
+    assert "cobweb n=1" in terminal.run("check", str(file)).out
 
 
 def test_a_kiosk_runs_nobodys_files(terminal: Terminal, write: Writer) -> None:

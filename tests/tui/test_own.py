@@ -78,11 +78,22 @@ async def test_a_picture_that_fails_says_where_and_the_rest_goes_on(
     begin(file)
     async with running("cobweb", (120, 40)) as (app, pilot):
         await press(pilot, "n")
-        await shows(pilot, "cobweb can't be drawn at these settings")
+        await shows(pilot, "cobweb has no picture at these settings.")
         await shows(pilot, "failing.py, line 22: ZeroDivisionError: float division by zero")
         await press(pilot, "g", "escape", "w", "escape", "c", "escape", "space", "space", "n")
-        assert "can't be drawn" not in screen_text(app)
+        assert "has no picture" not in screen_text(app)
         assert session(app).state.setting("n").value > 21
+
+
+async def test_a_picture_that_can_not_be_drawn_says_so(begin: Callable[[Path], None], tmp_path: Path) -> None:
+    file = tmp_path / "failing.py"
+    file.write_text(EXAMPLE.read_text("utf-8").replace("Curve(web[:-1],", "Curve(web[: -1 - self.n % 2],"))
+    begin(file)
+    async with running("cobweb", (120, 40)) as (app, pilot):
+        await press(pilot, "n")
+        await shows(pilot, "the picture of cobweb can't be drawn: ")
+        await press(pilot, "n")
+        assert "can't be drawn" not in screen_text(app)
 
 
 async def test_it_is_left_and_resumed(begin: Callable[[Path], None]) -> None:

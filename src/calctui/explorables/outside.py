@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from calctui.explore.explorable import Explorable
+    from calctui.scene import Scene
 
 GROUP = "calctui.explorables"
 """The entry points of packages: a name as on the command line, and the class that it stands for."""
@@ -123,17 +125,37 @@ def _admit(explorable: "type[Explorable]", name: str) -> None:
         setattr(explorable, method, _guarded(getattr(explorable, method), path))
 
 
-def _guarded(method: Callable[..., Any], path: str) -> Callable[..., Any]:
-    @wraps(method)
+def _guarded(scene: Callable[..., Any], path: str) -> Callable[..., Any]:
+    import numpy as np
+
+    @wraps(scene)
     def guarded(*given: Any) -> Any:
         try:
-            return method(*given)
+            with np.errstate(all="ignore"):  # a NaN is an answer here, and stderr is the screen
+                return _readable(scene(*given))
         except SettingError:
             raise
         except Exception as error:
             raise SettingError(f"{excerpt(Path(path).name)}{_line(error, path)}: {what(error)}") from error
 
     return guarded
+
+
+def _readable(scene: "Scene") -> "Scene":
+    """The scene with readouts that every format can carry: no NaN, and no numbers of NumPy's."""
+    return replace(scene, readouts=tuple(replace(each, value=_value(each.value)) for each in scene.readouts))
+
+
+def _value(value: Any) -> Any:
+    import numpy as np
+
+    from calctui.scene.numbers import readout_number
+
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_value(each) for each in value]
+    if isinstance(value, float | np.floating):
+        return readout_number(float(value))
+    return value if isinstance(value, str) else int(value)
 
 
 def what(error: BaseException) -> str:

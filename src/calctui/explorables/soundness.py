@@ -10,7 +10,7 @@ from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings
 from calctui.explore.timeline import Sweep
 from calctui.maths.spelling import nearest
-from calctui.scene import Scene
+from calctui.scene import Readout, Scene
 
 SECTIONS = (*dict.fromkeys(each.section for each in CATALOGUE), OWN)
 """Where pictures stand."""
@@ -95,7 +95,13 @@ def _examples(explorable: type[Explorable]) -> str:
 
 
 def _picture(explorable: type[Explorable]) -> str:
-    return "" if isinstance(explorable().scene({}), Scene) else "returns no Scene from scene"
+    scene = explorable().scene({})
+    if not isinstance(scene, Scene):
+        return "returns no Scene from scene"
+    if not (isinstance(scene.sentence, str) and isinstance(scene.code, str)):
+        return "returns a sentence or a code that is no text"
+    sound = isinstance(scene.readouts, tuple) and all(isinstance(each, Readout) for each in scene.readouts)
+    return "" if sound else "returns readouts that are no tuple of Readout: (Readout(...),)"
 
 
 _CHECKS: tuple[Callable[[type[Explorable]], str], ...] = (

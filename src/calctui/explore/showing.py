@@ -14,5 +14,11 @@ def shown(state: Explorable, answers: Mapping[str, Answer]) -> Scene:
         return state.scene(answers)
     except SettingError as error:
         why = str(error)
-    empty = Plot(Window(0.0, 1.0, 0.0, 1.0), (), note=f"{state.key()} can't be drawn at these settings")
-    return Scene(empty, (), sentence=why, code=f"# {why}\n")
+    return Scene(
+        empty(why), (), sentence=f"{state.key()} has no picture at these settings.", code=f"# {why}\n"
+    )
+
+
+def empty(why: str) -> Plot:
+    """A window with nothing in it but the reason."""
+    return Plot(Window(0.0, 1.0, 0.0, 1.0), (), note=why)

@@ -219,7 +219,7 @@ class Shell(Containing):
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
-        from calctui.raster import draw
+        from calctui.export.drawing import drawn
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
 
@@ -228,7 +228,7 @@ class Shell(Containing):
         game, marker = session.game, self._marker()
 
         def picture(width: int, height: int) -> "Cells":
-            cells = draw(scene.view, width, height, marker)
+            cells = drawn(session.state, scene.view, width, height, marker)
             if not self.failing:
                 self._good = session.state
             return cells

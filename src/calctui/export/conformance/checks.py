@@ -11,7 +11,8 @@ from calctui.explore.controls import Point, Slider
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import picture_line, read_settings, split
 from calctui.explore.timeline import stepped
-from calctui.raster import Cells, draw
+from calctui.export.drawing import drawn
+from calctui.raster import Cells
 from calctui.scene import Matrix, Outline, Role, Scene, View
 
 SMALL = (56, 18)
@@ -43,7 +44,7 @@ def check_views(state: Explorable, scene: Scene) -> Iterator[str]:
         words = isinstance(view, Matrix) or (
             isinstance(view, Outline) and any(cell.text for row in view.rows for cell in row.cells)
         )
-        if not (holds_others or note or words or marked(draw(view, *SMALL))):
+        if not (holds_others or note or words or marked(drawn(state, view, *SMALL))):
             yield "a view shows nothing and does not say why: give it a note"
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from calctui.explore.errors import SettingError
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import picture_line
-from calctui.export.conformance.checks import CHECKS, check_code, check_time
+from calctui.export.conformance.checks import CHECKS, SMALL, check_code, check_time
 from calctui.export.conformance.programs import Printed, run_all
 from calctui.export.conformance.states import along, cases, default, ends, presets
+from calctui.export.drawing import drawn
 from calctui.scene import Scene
 
 
@@ -29,7 +30,9 @@ def examined(explorable: type[Explorable]) -> tuple[int, tuple[Fault, ...]]:
     scenes: dict[Explorable, Scene] = {}
     for state in states:
         try:
-            scenes[state] = state.scene({})
+            scene = state.scene({})
+            drawn(state, scene.view, *SMALL)
+            scenes[state] = scene
         except SettingError as error:
             faults.append(Fault(picture_line(state), str(error)))
     faults += [Fault(picture_line(state), what) for state, what in _faults(explorable, scenes)]
