@@ -99,6 +99,10 @@ def test_a_point_is_changed_in_part_and_as_a_whole() -> None:
     assert dialogue.hear("at=x=4")[0] == "at is w=2, x=4."
 
 
+def test_what_stays_as_it_was_is_not_said_again() -> None:
+    assert Dialogue().hear("span 5") == ["span is 5."]
+
+
 def test_a_choice_is_named_or_the_next() -> None:
     dialogue = Dialogue()
     assert dialogue.hear("scheme central")[0] == "scheme is central."
@@ -276,7 +280,9 @@ def test_the_text_is_read_part_by_part_and_its_links_are_followed() -> None:
     assert first[-1] == "more reads on: Limits."
     second = dialogue.hear("more")
     number = next(line for line in second if "undefined" in line).rpartition("(link ")[2].rstrip(")")
-    assert dialogue.hear(f"follow {number}")[0] == "Limits. Section 2.1, Derivatives."
+    said = dialogue.hear(f"follow {number}")
+    assert said[0] == "Limits. Section 2.1, Derivatives."
+    assert said[1].startswith("From both sides f tends to 4, but it has no value at 2")
     assert dialogue.hear("more")[0] == "Heading: Secant and tangent"
     assert dialogue.hear("follow 0")[0].startswith("Not done: links have numbers from 1 to ")
 

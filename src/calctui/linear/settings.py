@@ -82,7 +82,7 @@ def change(talk: Talk, name: str, text: str) -> Reply:
     setting = session.state.setting(name)
     if not text:
         return reply(talk, account(session.state, setting))
-    if isinstance(setting.control, Formula | Point) or _is_choice(setting.control, text):
+    if isinstance(setting.control, Formula) or _is_choice(setting.control, text):
         changed = session.with_text(name, text)
     elif stepped := _STEPS.fullmatch(text.lower()):
         by = float(stepped[2] or 1) * (1 if stepped[1] in ("+", "up") else -1)

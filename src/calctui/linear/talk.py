@@ -39,7 +39,7 @@ class Talk:
         shown, game = self.look(self.session.state), self.session.game
         if not (self.asking and game and game.question):
             return shown
-        return replace(shown, scene=game.question.cover(shown.scene), answers={})
+        return replace(shown, scene=game.question.cover(shown.scene))
 
 
 @dataclass(frozen=True, kw_only=True)
