@@ -4,12 +4,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.command import CommandPalette
 
 from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
-from calctui.tui.finder import Finder
+from calctui.tui.finder import Palette
 from calctui.tui.keeping import Keeping
 from calctui.tui.opening import Opening
 from calctui.tui.terminal import USUAL, Pace, shell_waits
@@ -213,10 +212,8 @@ class CalctuiApp(Keeping):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(providers=[Finder], placeholder="Find a command, picture or example")
-            )
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         """List the keys."""
@@ -227,7 +224,8 @@ class CalctuiApp(Keeping):
     def action_suspend_process(self) -> None:
         """Go back to the shell, where one waits that can bring calctui back."""
         if shell_waits():
-            super().action_suspend_process()
+            super().action_suspend_process()  # which returns when the shell says fg
+            self.leave_out_time()
         else:
             self._tell("No shell waits here that could bring calctui back.")
 

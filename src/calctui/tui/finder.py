@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.tui.commands import COMMANDS
@@ -33,6 +34,17 @@ class Opener(Protocol):
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette over what `Finder` finds."""
+
+    def __init__(self) -> None:
+        super().__init__(providers=[Finder], placeholder="Find a command, picture or example")
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless that was done: a second Enter would close the app's own screen."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
 class Finder(Provider):

@@ -79,7 +79,7 @@ class Frugal(App[None]):
         else:
             super()._display(screen, renderable)
 
-    def forget(self) -> None:
+    def forget(self, _: object = None) -> None:
         """Paint the whole screen: something else has written to it."""
         if self._diet:
             self._diet.forget()
