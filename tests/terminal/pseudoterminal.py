@@ -31,6 +31,12 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
+def megabytes(process: int | str = "self") -> float:
+    """Memory of a process; pages that it shares with others count for its part (PSS)."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:"))) / 1024
+
+
 class PseudoTerminal:
     """`command` as the leader of a session whose stdin, stdout and stderr are a new terminal.
 
@@ -42,7 +48,7 @@ class PseudoTerminal:
         self.processor_seconds_in_all = 0.0
         self._master: int | None
         self._master, self._slave = os.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(80, 24)
         self._attributes_before = self._attributes()
         clean = {name: value for name, value in os.environ.items() if name != "CALCTUI_DEBUG"}
         self.process = subprocess.Popen(
@@ -137,6 +143,10 @@ class PseudoTerminal:
                 if int(session) == self.process.pid and state != "Z":
                     found.append(int(path.parent.name))
         return found
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, of which its foreground processes hear."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def processor_seconds(self) -> float:
         """What the process has used so far, also once it has ended but is not yet waited for."""
