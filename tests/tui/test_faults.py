@@ -69,6 +69,19 @@ async def test_what_plays_stops_where_it_fails_and_undo_leads_before_that(
         await shows(pilot, f"Over a gap of {good:.3g}"[:16])
 
 
+@pytest.mark.parametrize("key", ["question_mark", "p"])
+async def test_what_lies_on_top_closes_once_however_often_it_is_asked_to(key: str) -> None:
+    """A second Enter in the palette reaches it after it was closed."""
+    async with running("secant h=1") as (app, pilot):
+        await press(pilot, key)
+        top = app.screen
+        assert len(app.screen_stack) == 2
+        top.dismiss()
+        top.dismiss()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
 @pytest.mark.parametrize(("module", "name"), [(raster, "draw"), (panel, "panel")])
 async def test_what_can_t_be_drawn_says_why(module: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running("secant h=1") as (_, pilot):

@@ -226,7 +226,8 @@ class CalctuiApp(Keeping):
     def action_suspend_process(self) -> None:
         """Go back to the shell, where one waits that can bring calctui back."""
         if shell_waits():
-            super().action_suspend_process()
+            super().action_suspend_process()  # which returns when the shell says fg
+            self.leave_out_time()
         else:
             self._tell("No shell waits here that could bring calctui back.")
 

@@ -19,6 +19,8 @@ class Command:
     """In one sentence, for the help."""
     footer: int = 0
     """How much it belongs in the footer: 1 always, 2 and more where there is room, 0 never."""
+    everywhere: bool = False
+    """Whether its key is heard whatever lies over the picture and whoever types."""
 
 
 COMMANDS = (
@@ -92,6 +94,7 @@ COMMANDS = (
         "^Z",
         "suspend",
         "Go back to the shell, where fg brings calctui back.",
+        everywhere=True,
     ),
     Command("leave", ("q",), "q", "quit", "Quit; asks for a second q.", footer=1),
 )

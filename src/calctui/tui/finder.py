@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from calctui.explorables.catalogue import entries, load
 from calctui.tui.choices import Letters
@@ -37,6 +40,15 @@ class Opener(Protocol):
         """Give a command of the registry."""
 
 
+class _Hits(CommandList):
+    """A list that bears a click on what stood there before the last letter: Textual 8.2 crashes."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        place = event.style.meta.get("option")
+        if place is not None and place >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(CommandPalette):
     """Textual's, without the emoji; in ASCII also without its lines and dots."""
 
@@ -48,9 +60,23 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         super().__init__([Finder], placeholder="Find a command, picture or example")
 
+    def compose(self) -> ComposeResult:
+        """What Textual's has, with a list of our own."""
+        for widget in super().compose():
+            yield _Hits() if isinstance(widget, CommandList) else widget
+
     def on_mount(self) -> None:
         """Put a sign of one cell in place of Textual's, whose width terminals do not agree on."""
         self.query_one(SearchIcon).icon = ">"
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless that was done: a second Enter would close the app's own screen."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list where there is room for it: else Textual 8.2 looks for lines that it has not."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class Finder(Provider):

@@ -70,7 +70,12 @@ class Shell(Containing):
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
     BINDINGS = [
-        *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
+        *(
+            Binding(
+                ",".join(each.keys), each.id, each.title, show=False, id=each.id, priority=each.everywhere
+            )
+            for each in COMMANDS
+        ),
         *(
             Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
             for section, title in SECTIONS.items()
@@ -133,8 +138,8 @@ class Shell(Containing):
         return self.opening.state.key() if self.opening.state else CATALOGUE[0].key
 
     def on_mount(self) -> None:
-        """Make the clock ready, and be told when a shell says fg."""
-        self.app_resume_signal.subscribe(self, self._resumed)
+        """Make the clock ready, and have the screen painted anew when a shell says fg."""
+        self.app_resume_signal.subscribe(self, self.forget)
         self._clock = self.set_interval(1 / self._pace.frames, self._tick, pause=True)
 
     def post_display_hook(self) -> None:
@@ -417,9 +422,8 @@ class Shell(Containing):
     def _playing(self) -> bool:
         return self.session is not None and self.session.playback.playing
 
-    def _resumed(self, _: object) -> None:
-        """Go on where it was left: the shell may have written on the screen, and no time has passed."""
-        self.forget()
+    def leave_out_time(self) -> None:
+        """Play on as if no time had passed since the last frame."""
         self._ticked = time.monotonic()
 
     def _tick(self) -> None:
