@@ -167,7 +167,7 @@ def test_a_picture_that_fails_later_is_one_line_too(terminal: Terminal, write: W
     assert terminal.run(*given, "cobweb").status == 0
     said = "own.py, line 22: ZeroDivisionError: float division by zero"
     assert terminal.refused(*given, "cobweb", "n=7") == said
-    answers = terminal.run(*given, "--batch", stdin=b"cobweb\ncobweb n=21").out.splitlines()
+    answers = terminal.run(*given, "--batch", stdin=b"cobweb n=7\ncobweb n=8").out.splitlines()
     assert json.loads(answers[0]) == {"error": said}
     assert "error" not in json.loads(answers[1])
 
