@@ -93,8 +93,9 @@ def test_several_files_and_several_in_one(terminal: Terminal, write: Writer) -> 
 
 
 def test_nothing_is_left_beside_the_file_and_an_edit_is_seen_at_once(
-    terminal: Terminal, write: Writer
+    terminal: Terminal, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     for title in ("Once", "Anew"):  # as long, and in the same second: a cache could not tell them apart
         file = write(changed("Order turns into chaos", title))
         assert title in terminal.run("--with", str(file), "list").out
