@@ -93,8 +93,9 @@ def test_several_files_and_several_in_one(terminal: Terminal, write: Writer) -> 
 
 
 def test_nothing_is_left_beside_the_file_and_an_edit_is_seen_at_once(
-    terminal: Terminal, write: Writer
+    terminal: Terminal, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     for title in ("Once", "Anew"):  # as long, and in the same second: a cache could not tell them apart
         file = write(changed("Order turns into chaos", title))
         assert title in terminal.run("--with", str(file), "list").out
@@ -173,8 +174,8 @@ def test_a_picture_that_fails_later_is_one_line_too(terminal: Terminal, write: W
 
 
 def test_numbers_that_are_none_are_words_and_numpy_does_not_warn(terminal: Terminal, write: Writer) -> None:
-    file = write(changed('way[-1], "x")', 'np.float64(0.5) / np.arange(-7.0, 60.0)[self.n], "x")'))
-    ran = terminal.run("--with", str(file), "show", "--batch", stdin=b"cobweb n=7\ncobweb n=8")
+    file = write(changed('way[-1], "x")', 'np.float64(0.5) / np.arange(-20.0, 60.0)[self.n], "x")'))
+    ran = terminal.run("--with", str(file), "show", "--batch", stdin=b"cobweb\ncobweb n=21")
     values = [json.loads(each)["readouts"]["x"] for each in ran.out.splitlines()]
     assert (values, ran.err) == (["inf", 0.5], "")
 

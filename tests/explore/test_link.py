@@ -78,13 +78,13 @@ def test_letters_travel_with_their_formula(k: float, w: float) -> None:
 
 
 def test_the_default_is_a_bare_name() -> None:
-    assert command(Sample()) == "calctui test_link"
-    assert command(with_settings(Sample(), ["height=2", "height=1"])) == "calctui test_link"
+    assert command(Sample()) == "calctui sample"
+    assert command(with_settings(Sample(), ["height=2", "height=1"])) == "calctui sample"
 
 
 def test_what_a_shell_would_split_is_quoted() -> None:
     line = command(with_settings(Sample(), ["f=k * (x + 1)", "k=0.5"]))
-    assert line == "calctui test_link f='k * (x + 1)' k=0.5"
+    assert line == "calctui sample f='k * (x + 1)' k=0.5"
 
 
 def test_formulas_come_first_whatever_the_order() -> None:
@@ -131,7 +131,7 @@ def test_an_open_quotation_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     ("word", "parts"),
     [
-        ("hight=1", ["test_link has no setting 'hight'", "did you mean height?"]),
+        ("hight=1", ["sample has no setting 'hight'", "did you mean height?"]),
         ("q=1", ["no setting 'q'", "it has height, f, side, count"]),
         ("=1", ["no setting ''"]),
         ("height", ["'height' is no setting", "name=value"]),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 
+import numpy as np
+
 from calctui.explorables.catalogue import CATALOGUE, OWN
 from calctui.explore.controls import Formula, Slider
 from calctui.explore.errors import SettingError, excerpt
@@ -95,7 +97,8 @@ def _examples(explorable: type[Explorable]) -> str:
 
 
 def _picture(explorable: type[Explorable]) -> str:
-    scene = explorable().scene({})
+    with np.errstate(all="ignore"):
+        scene = explorable().scene({})
     if not isinstance(scene, Scene):
         return "returns no Scene from scene"
     if not (isinstance(scene.sentence, str) and isinstance(scene.code, str)):
