@@ -13,7 +13,7 @@ from calctui.maths.symbolic.question import LASTING, NO_ENGINE, Answer, Question
 from calctui.maths.symbolic.service import Batch, Deliver, Service
 
 LIMIT = 2.0
-"""Seconds that a question may take."""
+"""Seconds that the questions of one picture may take together."""
 KEPT = 512
 """Answers kept, a few kilobytes each."""
 

@@ -21,6 +21,9 @@ from calctui.maths.symbolic.solve import solve
 IDLE = 60.0
 """Seconds without a question after which the worker ends, and its 60 MB with it; the next starts another."""
 
+LEAST = 0.1
+"""Seconds that a question gets however late its batch is."""
+
 
 class Worker:
     """Reads batches of questions from one pipe and writes answers to another."""
@@ -30,6 +33,8 @@ class Worker:
         self._lines = wire.Lines(wire.LONGEST_REQUEST)
         self._batch: dict[str, Any] = {}
         self._waiting: deque[tuple[str, dict[str, Any]]] = deque()
+        self._deadline = 0.0
+        """When all questions of the batch must have their answers."""
         self._child: Child | None = None
         self._name = ""
         """What the child's question was asked under."""
@@ -59,8 +64,10 @@ class Worker:
         return bool(heard or child)
 
     def _fork(self) -> None:
+        """Begin the next question: it may take its share of the time that its batch has left."""
+        share = max(LEAST, (self._deadline - time.monotonic()) / len(self._waiting))
         self._name, question = self._waiting.popleft()
-        self._child = Child(question, float(self._batch["limit"]), (self._source, self._sink))
+        self._child = Child(question, share, (self._source, self._sink))
 
     def _finish(self, child: Child) -> None:
         self._child = None
@@ -73,6 +80,7 @@ class Worker:
             self._cancel()
             self._batch = wire.unpack(line)
             self._waiting = deque(self._batch["questions"].items())
+            self._deadline = time.monotonic() + float(self._batch["limit"])
         return bool(data)
 
     def _cancel(self) -> None:
