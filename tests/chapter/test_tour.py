@@ -48,6 +48,13 @@ def test_stops_are_command_lines_and_the_rest_are_notes() -> None:
     assert third.notes == ""
 
 
+def test_nothing_in_it_moves_the_cursor_or_turns_the_writing() -> None:
+    tour = lecture("# A\x1b]0;x\x07\nroll  # B\x1b[31m\u202e\x9b\nC\x00 d\u00a0e\tf\n\n\tg\x7f\n")
+    assert tour.title == "A?]0;x?"
+    assert tour.stops[0].title == "B?[31m??"
+    assert tour.stops[0].notes == "C? d e  f\n\n    g?"
+
+
 def test_what_is_said_begins_with_where_it_stands() -> None:
     tour = lecture("roll  # The ball\nSay this.\nsecant")
     assert [text_of(block.spans) for block in told(tour, 0) if hasattr(block, "spans")] == [
@@ -71,6 +78,9 @@ def test_what_is_said_begins_with_where_it_stands() -> None:
         ("secant f='x # y'", "line 1: f: "),
         ("roll\n\n$x_{$", "in the notes below line 1: "),
         ("roll\n[look](secnat)", "in the notes below line 1: no explorable is called 'secnat'"),
+        ("roll\n[ask](<quiz 2.1 2.2>)", "in the notes below line 1: a quiz is about a section"),
+        ("roll\nsecant f=" + "x" * 9999, "line 2: a command line has at most 4000 characters"),
+        ("roll\n" + "say " * 2501, "below line 1: they have more than 10000 characters"),
         ("roll\n<b>loud</b>", "in the notes below line 1: a text has no place for"),
         ("roll\n" * 501, "my.txt, line 501: a lecture has at most 500 stops"),
     ],

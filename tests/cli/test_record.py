@@ -63,6 +63,7 @@ def test_an_output_without_utf8_gets_the_same_recording(terminal: Terminal) -> N
         (["secant", "--speed", "fast"], "'fast' is not a valid float"),
         (["secant", "--loop", "0"], "--loop is 1 to 100, not 0"),
         (["secant", "--loop", "101"], "--loop is 1 to 100, not 101"),
+        (["secant", "--loop", "1" + "0" * 400], "--loop is 1 to 100, not 1" + "0" * 38 + "…"),
         (["secant", "--loop", "1.5"], "'1.5' is not a valid integer"),
         (["secant", "--hold", "-0.1"], "--hold is 0 to 60, not -0.1"),
         (["secant", "--hold", "nan"], "--hold is 0 to 60, not nan"),

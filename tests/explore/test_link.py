@@ -122,6 +122,12 @@ def test_lines_are_split_as_by_a_shell(line: str, words: list[str]) -> None:
     assert split(line) == words == shlex.split(line)
 
 
+def test_a_line_that_is_too_long_is_refused_before_it_is_split() -> None:
+    assert split("f=" + "x" * 3998) == ["f=" + "x" * 3998]
+    with pytest.raises(SettingError, match="at most 4000 characters, not 1000000"):
+        split("x" * 1_000_000)
+
+
 @pytest.mark.parametrize("line", ["f='x", 'f="x + 1', "f=x\\"])
 def test_an_open_quotation_is_refused(line: str) -> None:
     with pytest.raises(SettingError, match="quotation mark is not closed"):

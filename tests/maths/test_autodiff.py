@@ -105,6 +105,13 @@ def test_a_batch_is_its_points(expression: Expression, xs: list[float]) -> None:
         assert agree(found, forward(expression, "x", {"x": x})[1], 1e-11)
 
 
+@pytest.mark.parametrize("text", ["1e200x·(1e200x)", "(1e300x)³", "(1e300x)^-3"])
+def test_numbers_whose_product_no_float_holds_stay_apart(text: str) -> None:
+    first = derivative(parse(text), "x")
+    for formula in (first, derivative(first, "x")):
+        assert all(math.isfinite(node.value) for node in formula.nodes)
+
+
 GRADIENTS = [
     ("x² y", {"x": 3.0, "y": -2.0}, {"x": -12.0, "y": 9.0}),
     ("(1-x)² + 100(y-x²)²", {"x": -1.0, "y": 2.0}, {"x": 396.0, "y": 200.0}),  # Rosenbrock

@@ -138,6 +138,7 @@ SAME = [
     ("max(x,1,y,2)", "max(max(max(x,1),y),2)"),
     ("arelu(x)", "a*relu(x)"),
     # statements
+    ("delta = x; d/delta", "delta = x; (d)/delta"),
     ("g = x²; g + 1", "g=x^2;g+1"),
     ("g = x\ng²", "g=x;g^2"),
     ("g=x;;g", "g=x"),
@@ -343,6 +344,11 @@ REFUSED = [
     # steps
     ("g=1;g=2", 5, "'g' is used before it is defined"),
     ("g;g=2", 3, "define each step once"),
+    ("g = g x; g", 1, "'g' is used before it is defined"),
+    ("x; g = 2(g+1)", 4, "define each step once"),
+    ("q" * 240 + "sin(", 1, "unknown name '" + "q" * 23 + "…'"),
+    ("ï" * 390 + "=x", 1, "'" + "ï" * 23 + "…' can't be a name"),
+    ("delta = x; d/dx", 12, "needs no d/dx"),
     ("sin=2", 1, "already means something"),
     ("x+1; pi = 3", 6, "already means something"),
     ("naïve = x", 1, "Latin or Greek"),

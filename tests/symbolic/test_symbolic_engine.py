@@ -108,6 +108,14 @@ def test_a_question_that_hangs_does_not_cost_the_others_in_its_batch(engine: Eng
     assert answers["b"].plain == "cos(x)"
 
 
+def test_the_questions_of_a_batch_share_its_time(engine: Engine) -> None:
+    answers = engine.answer({"a": HANGING, "b": derivative(logistic(20)), "c": OTHER}, PATIENCE)
+    for name in "ab":
+        assert answers[name].reason.startswith("not found in 0.")
+        assert float(answers[name].reason.split()[3]) <= 0.3
+    assert answers["c"].plain == "cos(x)"
+
+
 def test_waiting_ends_with_the_callers_own_timeout() -> None:
     with Engine() as engine:
         began = time.monotonic()

@@ -70,6 +70,13 @@ def test_a_broken_bookmark_is_none(content: str) -> None:
     assert read_bookmark() is None
 
 
+@pytest.mark.parametrize("reading", ["secant", "quiz 2.1", "quiz 2.1 2.2", "9.9", "2.3#nowhere", "\x1b[31m"])
+def test_a_bookmark_in_a_text_that_is_none_is_refused(reading: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        Session.resumed(Bookmark("roll", reading))
+    assert str(refused.value).isprintable()
+
+
 def test_no_bookmark_is_none() -> None:
     assert read_bookmark() is None
 

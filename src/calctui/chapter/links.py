@@ -59,7 +59,7 @@ def follow(link: Link) -> Target:
         return _place(place or GLOSSARY, anchor)
     key, *settings = split(link.target)
     if key == "quiz":
-        return _round(*settings)
+        return _round(" ".join(settings))
     return Picture(with_settings(load(key)(), settings))
 
 
@@ -95,7 +95,7 @@ def anchors(section: str) -> tuple[str, ...]:
     return tuple(block.anchor for block in document(section) if isinstance(block, Heading))
 
 
-def _round(section: str = "") -> Round:
+def _round(section: str) -> Round:
     if section != WHOLE and not of_section(section):
         raise SettingError(f"a quiz is about a section, such as 2.1, or {WHOLE}, not '{excerpt(section)}'")
     return Round(section)

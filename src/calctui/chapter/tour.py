@@ -8,14 +8,16 @@ from calctui.chapter.document import Document, Heading, Span, links_of, parsed
 from calctui.chapter.links import follow
 from calctui.chapter.page import page
 from calctui.explorables.catalogue import CATALOGUE, names, state_of
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, excerpt, printable
 from calctui.explore.explorable import Explorable
 from calctui.maths.spelling import nearest
 
 MOST = 500
 """Stops; nobody's patience lasts longer."""
-LONGEST = 1_000_000
+LONGEST = 200_000
 """Characters of a file that are read: a lecture has a few thousand."""
+MOST_NOTES = 10_000
+"""Characters said to a stop; the time that Markdown takes can grow with the square."""
 TRIED = 76
 """Columns in which notes are set to see whether they can be."""
 BUILT_IN = "the built-in lecture"
@@ -108,7 +110,7 @@ def read_tour(text: str, name: str) -> Tour:
     Raises:
         SettingError: a stop can't be read, or there is none; names the line.
     """
-    lines = text.splitlines()
+    lines = [printable(line.expandtabs(4)) for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if _is_stop(line)]
     if not starts:
         raise SettingError(f"{name} has no stop: write a line such as calctui {CATALOGUE[0].key}")
@@ -159,6 +161,8 @@ def _stop(lines: list[str], number: int, name: str) -> Stop:
 
 def _checked(notes: str) -> str:
     """Notes that can be set, and whose links open something."""
+    if len(notes) > MOST_NOTES:
+        raise ValueError(f"they have more than {MOST_NOTES} characters")
     for link, _ in links_of(settable(notes)):
         follow(link)
     return notes

@@ -33,7 +33,8 @@ def within(name: str, value: float, low: float, high: float) -> None:
         SettingError: it is; says the range.
     """
     if not low <= value <= high:
-        raise SettingError(f"{name} is {low:g} to {high:g}, not {value:g}")
+        shown = f"{value:g}" if isinstance(value, float) else excerpt(str(value))  # an int may be no float
+        raise SettingError(f"{name} is {low:g} to {high:g}, not {shown}")
 
 
 def marker_for(name: str | None, form: str, output: Path | None) -> str:

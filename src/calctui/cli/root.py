@@ -1,5 +1,6 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explorables import catalogue
-from calctui.explore.errors import SettingError, one_line
+from calctui.explore.errors import SettingError, excerpt, one_line
 from calctui.explore.faults import debugging, fault
 
 
@@ -91,8 +92,8 @@ def main() -> None:
         status = cli.main(prog_name="calctui", standalone_mode=False)
     except SettingError as error:
         status = _refused(str(error))
-    except click.ClickException as error:
-        status = _refused(error.format_message())
+    except click.ClickException as error:  # click repeats what was typed, however long it is
+        status = _refused(re.sub(r"\S{60,}", lambda word: excerpt(word[0]), error.format_message()))
     except click.Abort:
         status = 130
     except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click

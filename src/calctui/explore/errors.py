@@ -18,8 +18,8 @@ def one_line(text: str) -> str:
 
 
 def printable(line: str) -> str:
-    """A line as it is spaced, with a question mark for whatever a terminal would obey."""
-    return "".join(char if char.isprintable() else "?" for char in line)
+    """A line as it is spaced, with plain blanks, and a question mark for whatever a terminal would obey."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "?" for char in line)
 
 
 def excerpt(text: str) -> str:

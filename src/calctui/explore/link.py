@@ -7,6 +7,9 @@ from calctui.explore.controls import Formula
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import PARAMETER_START, Explorable, Setting
 
+LONGEST = 4000
+"""Characters of a command line: more than all formulas of an explorable at their longest."""
+
 
 def command(state: Explorable) -> str:
     """The command line that opens exactly this state, with the file that it comes from, if it needs one."""
@@ -64,8 +67,10 @@ def split(line: str) -> list[str]:
     """A line's words, quoted as a shell would have them.
 
     Raises:
-        SettingError: a quotation mark is not closed.
+        SettingError: a quotation mark is not closed, or the line is too long to be a command.
     """
+    if len(line) > LONGEST:  # the time that shlex takes grows with the square
+        raise SettingError(f"a command line has at most {LONGEST} characters, not {len(line)}")
     try:
         return shlex.split(line)
     except ValueError:

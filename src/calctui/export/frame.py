@@ -13,7 +13,7 @@ from calctui.maths.symbolic import Answer, Engine
 from calctui.scene import Scene
 
 PATIENCE = 10.0
-"""Seconds for SymPy to start and answer; each question has its own deadline of 2 s within."""
+"""Seconds for SymPy to start and answer; the questions of a picture have 2 s together within."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -4,8 +4,11 @@ The same partial derivatives as in `autodiff`, over terms instead of arrays. Wha
 tidied only where that costs nothing: products with 0 and 1, sums with 0, numbers with numbers.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, Union
+
+import numpy as np
 
 from calctui.maths.expression import INPUT, NUMBER, Builder, Expression
 from calctui.maths.primitives import PRIMITIVES
@@ -121,7 +124,9 @@ def _tidied(terms: Terms, op: str, operands: Sequence[Term]) -> Term | None:
         return operands[0]
     values = [operand.value for operand in operands]
     if None not in values and op in ("add", "sub", "mul", "neg"):
-        return terms.number(float(PRIMITIVES[op].array(*values)))
+        with np.errstate(all="ignore"):
+            folded = float(PRIMITIVES[op].array(*values))
+        return terms.number(folded) if math.isfinite(folded) else None
     return _TIDY[op](terms, operands, values) if op in _TIDY else None
 
 
@@ -149,7 +154,7 @@ def _tidy_product(terms: Terms, operands: Sequence[Term], values: Sequence[float
     node = terms.builder.nodes[rest.place]
     if factor is not None and node.op == "mul":
         inner = Term(terms, node.args[0])
-        if inner.value is not None:
+        if inner.value is not None and math.isfinite(factor * inner.value):
             return terms.number(factor * inner.value) * Term(terms, node.args[1])
     return -rest if factor == -1 else None
 

@@ -6,21 +6,21 @@ numbers, letters and powers that follow, up to a sign, a bracket or another func
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from calctui.maths.checked import CheckedBuilder
 from calctui.maths.expression import Expression, ExpressionError
 from calctui.maths.names import CONSTANTS, FUNCTIONS, is_letter
 from calctui.maths.pratt import StatementReader
 from calctui.maths.primitives import PRIMITIVES
-from calctui.maths.tokens import tokenize
+from calctui.maths.tokens import brief, tokenize
 
 MAX_CHARS = 400
 """What fits a screen; a longer text is a paste by mistake, and is refused before any work."""
 
 _DEFINITION = re.compile(r"\s*(?P<name>[^\W\d_]+)\s*=(?!=)")
 _FUNCTION_DEFINITION = re.compile(r"\s*[^\W\d_]+\s*\(\s*[^\W\d_](\s*,\s*[^\W\d_])*\s*\)\s*=(?!=)")
-_LEIBNIZ = re.compile(r"\s*d\s*/\s*d[^\W\d_]")
+_LEIBNIZ = re.compile(r"\s*d\s*/\s*(?P<by>d[^\W\d_]+)")
 
 
 def parse(text: str, variables: Sequence[str] = ("x",)) -> Expression:
@@ -57,14 +57,17 @@ class _Statements:
 
     def statement(self, text: str, start: int) -> None:
         """Read one statement whose first character stands at column `start`."""
-        _refuse_definitions(text, start)
-        name = ""
+        _refuse_definitions(text, start, self.steps)
+        name, named_at = "", start
         if definition := _DEFINITION.match(text):
             name = definition["name"]
-            self._check_step(name, start + definition.start("name"))
+            named_at = start + definition.start("name")
+            self._check_step(name, named_at)
             start, text = start + definition.end(), text[definition.end() :]
         tokens = tokenize(text, start, {*self.variables, *self.steps})
         values = StatementReader(self.builder, tokens, self.variables, self.steps).values()
+        if name and any(node.name == name for node in self.builder.nodes):
+            raise _not_defined(name, named_at)
         self._keep(name, values, start)
 
     def _keep(self, name: str, values: list[int], column: int) -> None:
@@ -87,24 +90,29 @@ class _Statements:
 
     def _check_step(self, name: str, column: int) -> None:
         if not all(map(is_letter, name)):
-            raise ExpressionError(f"'{name}' can't be a name", column, "names are Latin or Greek letters")
+            raise ExpressionError(
+                f"'{brief(name)}' can't be a name", column, "names are Latin or Greek letters"
+            )
         if name in FUNCTIONS or name in CONSTANTS:
             raise ExpressionError(f"'{name}' already means something", column, "choose another name")
         if name in self.variables:
             raise ExpressionError(f"'{name}' is an input here", column, "write only the right-hand side")
-        used = any(node.name == name for node in self.builder.nodes)
-        if name in self.steps or used:
-            raise ExpressionError(
-                f"'{name}' is used before it is defined", column, "define each step once, first"
-            )
+        if name in self.steps:
+            raise _not_defined(name, column)
 
 
-def _refuse_definitions(text: str, start: int) -> None:
+def _not_defined(name: str, column: int) -> ExpressionError:
+    problem = f"'{brief(name)}' is used before it is defined"
+    return ExpressionError(problem, column, "define each step once, first")
+
+
+def _refuse_definitions(text: str, start: int, steps: Collection[str]) -> None:
     """Answer the notations that define or differentiate a function, instead of reading them as products."""
     column = start + len(text) - len(text.lstrip())
     if _FUNCTION_DEFINITION.match(text):
         raise ExpressionError("a formula needs no f(x) =", column, "write only the right-hand side")
-    if _LEIBNIZ.match(text):
+    leibniz = _LEIBNIZ.match(text)
+    if leibniz and not any(leibniz["by"].startswith(step) for step in steps if len(step) > 1):
         raise ExpressionError(
             "a formula needs no d/dx", column, "write the function; its derivative is worked out here"
         )

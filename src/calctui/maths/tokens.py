@@ -14,6 +14,8 @@ MAX_TOKENS = 250
 """More than a person types or a picture explains; keeps every later step short."""
 MAX_DIGITS = 30
 """A float holds 17 significant digits; more than 30 is not a number that somebody means."""
+LONGEST_SHOWN = 24
+"""Characters of a name in a message: a message is one line."""
 UNKNOWN_LETTERS = 2
 """A run such as `kx` or `ab` is a product; with more unknown letters it is a misspelt name."""
 
@@ -140,6 +142,11 @@ def _shown(char: str) -> str:
     return f"'{char}'"
 
 
+def brief(name: str) -> str:
+    """A name as a message repeats it: its beginning, where it is longer than any name that is known."""
+    return name if len(name) <= LONGEST_SHOWN else name[: LONGEST_SHOWN - 1] + "…"
+
+
 def _hint(char: str) -> str:
     for chars, hint in _HINTS:
         if char in chars:
@@ -193,4 +200,4 @@ def _check_run(run: str, tokens: list[Token], bracket: bool, words: Collection[s
     if len(tokens) > 1 and unknown and (many or called or begun or run.lower() in known):
         close = nearest(run, known)
         hint = f"did you mean {close}?" if close else "inputs are single letters; a product is written with *"
-        raise ExpressionError(f"unknown name '{run}'", tokens[0].column, hint)
+        raise ExpressionError(f"unknown name '{brief(run)}'", tokens[0].column, hint)

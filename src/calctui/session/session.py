@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section, state_of
 from calctui.explore.controls import Formula
+from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command, read_settings
 from calctui.explore.timeline import Playback, advance, stepped
@@ -290,7 +291,7 @@ class Session:
             SettingError: its picture, its text or its lecture is no longer there.
         """
         from calctui.chapter.document import Link
-        from calctui.chapter.links import follow
+        from calctui.chapter.links import Place, follow
         from calctui.chapter.tour import BUILT_IN, built_in, load_tour
 
         session = cls.start(state_of(bookmark.command))
@@ -298,8 +299,10 @@ class Session:
             tour = built_in() if bookmark.lecture == BUILT_IN else load_tour(Path(bookmark.lecture))
             session = session.touring(tour).at_stop(bookmark.stop).shown(session.state)
         if bookmark.reading:
-            follow(Link(bookmark.reading))
-            session = session.read(bookmark.reading)
+            place = follow(Link(bookmark.reading))
+            if not isinstance(place, Place):
+                raise SettingError(f"there is no text '{excerpt(bookmark.reading)}' to go on reading")
+            session = session.read(place.name)
         return session
 
     # Text

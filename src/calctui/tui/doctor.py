@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from calctui.explore.errors import printable
 from calctui.tui.terminal import (
     SMALLEST,
     USUAL,
@@ -66,13 +67,17 @@ class Found:
 
 
 def doctor(found: Found) -> Mapping[str, tuple[Row, ...]]:
-    """The findings by heading."""
-    return {
+    """The findings by heading; what the environment says is repeated so that no terminal obeys it."""
+    findings = {
         "Terminal": tuple(_terminal(found)),
         "Variables": tuple(_variables(found.environ)),
         "What calctui will use": tuple(_used(found)),
         "Files": tuple(_files(found)),
         "Versions": tuple(Row(name, version or "not installed") for name, version in found.versions.items()),
+    }
+    return {
+        heading: tuple(Row(row.name, printable(row.value), printable(row.note)) for row in rows)
+        for heading, rows in findings.items()
     }
 
 

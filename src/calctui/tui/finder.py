@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from rich.markup import escape
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from textual.content import Content
 
 from calctui.explorables.catalogue import entries, load
 from calctui.tui.choices import Letters
@@ -85,15 +87,16 @@ class Finder(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for title, help_text, action in self._entries():
-            yield DiscoveryHit(title, action, help=help_text)
+            yield DiscoveryHit(Content(title), action, title, escape(help_text))
 
     async def search(self, query: str) -> Hits:
         """What matches."""
         matcher = self.matcher(query)
         for title, help_text, action in self._entries():
             score = matcher.match(title)
-            if score > 0:
-                yield Hit(score, matcher.highlight(title), action, help=help_text)
+            if score > 0:  # Textual would read brackets as markup: a lecturer's title is none
+                shown = Content(title) if "[" in title else matcher.highlight(title)
+                yield Hit(score, shown, action, title, escape(help_text))
 
     def _stops(self, app: Opener) -> Iterator[tuple[str, str, Any]]:
         """The stops of the lecture that is given."""

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from calctui.explore.errors import one_line
 from calctui.tui.choices import Letters
 from calctui.tui.commands import COMMANDS
 
@@ -52,7 +53,7 @@ class Footer(Widget):
         """Show a notice for a few seconds."""
         if self._timer:
             self._timer.stop()
-        self.notice = notice
+        self.notice = one_line(notice)
         self._timer = self.set_timer(NOTICE_SECONDS, self._clear)
 
     def _clear(self) -> None:

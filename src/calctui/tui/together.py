@@ -92,6 +92,7 @@ class Together(Study):
             self._shown = state_of(snapshot)
         except SettingError as error:
             self._tell(f"Can't be shown: {error}.")
+            self._show_panel(self.session)  # it says how the lecture goes
             return
         self.session = self.session.shown(self._shown)
         said = replace(snapshot, command="")

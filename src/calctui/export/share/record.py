@@ -43,7 +43,7 @@ Record: TypeAlias = Snapshot | Ended
 
 def cleaned(snapshot: Snapshot) -> Snapshot:
     """The same with texts cut to their bounds, and nothing in them that a terminal would obey."""
-    notes = "\n".join(printable(line.replace("\t", " ")) for line in snapshot.notes[:NOTES].splitlines())
+    notes = "\n".join(printable(line) for line in snapshot.notes[:NOTES].splitlines())
     return replace(
         snapshot,
         command=one_line(snapshot.command[:COMMAND]),

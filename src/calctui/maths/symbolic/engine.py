@@ -14,7 +14,7 @@ from calctui.maths.symbolic.question import LASTING, Answer, Question, timed_out
 from calctui.maths.symbolic.service import Batch, Deliver, Service, Worker
 
 LIMIT = 2.0
-"""Seconds that a question may take."""
+"""Seconds that the questions of one picture may take together."""
 FORKLESS = not hasattr(os, "fork")
 """Whether the worker must answer all questions in one process: Windows."""
 KEPT = 512

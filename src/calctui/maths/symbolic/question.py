@@ -68,7 +68,7 @@ Answers: TypeAlias = Mapping[str, Answer]
 
 def timed_out(limit: float) -> Answer:
     """The answer where the deadline came first."""
-    return Answer(Status.TIMEOUT, reason=f"not found in {limit:g} s")
+    return Answer(Status.TIMEOUT, reason=f"not found in {limit:.2g} s")
 
 
 def oscillating(low: str, high: str) -> Answer:

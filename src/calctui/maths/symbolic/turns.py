@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypeAlias
 
 from calctui.maths.symbolic.attempt import Attempt
 
+LEAST = 0.1
+"""Seconds that a question gets however late its batch is."""
 Begin: TypeAlias = Callable[[dict[str, Any], float], Attempt]
 """Sets a question, as data, to work for at most so many seconds."""
 
@@ -26,6 +28,8 @@ class Turns:
         self._begin = begin
         self._batch: dict[str, Any] = {}
         self._waiting: deque[tuple[str, dict[str, Any]]] = deque()
+        self._deadline = 0.0
+        """When all questions of the batch must have their answers."""
         self._attempt: Attempt | None = None
         self._name: str | None = None
         """What the question at work was asked under; nothing where its batch has been replaced."""
@@ -39,6 +43,7 @@ class Turns:
         """Turn to a newer batch, which replaces all before it."""
         self._batch = batch
         self._waiting = deque(batch["questions"].items())
+        self._deadline = time.monotonic() + float(batch["limit"])
         if self._attempt and not self._attempt.grace:
             self.cancel()
         elif self._attempt:
@@ -46,10 +51,11 @@ class Turns:
             self._name = None
 
     def go_on(self) -> None:
-        """Begin the next question, if none is at work."""
+        """Begin the next question, if none is at work, with its share of the time that its batch has left."""
         if self._waiting and not self._attempt:
+            share = max(LEAST, (self._deadline - time.monotonic()) / len(self._waiting))
             self._name, question = self._waiting.popleft()
-            self._attempt = self._begin(question, float(self._batch["limit"]))
+            self._attempt = self._begin(question, share)
 
     def wait(
         self, others: Sequence[int | Heard], timeout: float | None
