@@ -85,6 +85,12 @@ class PseudoTerminal:
             assert time.monotonic() < deadline, f"no {what} within {within} s"
             self._read(0.02)
 
+    def read_for(self, seconds: float) -> None:
+        """Read for so long."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
     def type(self, data: bytes, within: float = 8) -> None:
         """Send `data`, reading meanwhile: a terminal takes 4 kB ahead of its reader."""
         assert self._master is not None
