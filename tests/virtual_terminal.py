@@ -1,6 +1,7 @@
 """A terminal of the sequences that the explorer may use; anything else fails."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -12,6 +13,16 @@ TOKEN = re.compile(
 Pen = tuple[frozenset[str], str, str]
 """Attributes, foreground and background, as SGR parameters (ECMA-48, 8.3.117)."""
 PLAIN: Pen = (frozenset(), "39", "49")
+
+
+def tokens(pattern: re.Pattern[str], output: str) -> Iterator[re.Match[str]]:
+    """Characters and sequences, one after the other; fails where the pattern has none."""
+    place = 0
+    while place < len(output):
+        token = pattern.match(output, place)
+        assert token, f"no sequence of ours: {output[place : place + 12]!r}"
+        place = token.end()
+        yield token
 
 
 @dataclass
@@ -31,11 +42,7 @@ class VirtualTerminal:
 
     def feed(self, output: str) -> None:
         """Take what a program writes."""
-        place = 0
-        while place < len(output):
-            token = TOKEN.match(output, place)
-            assert token, f"no sequence of ours: {output[place : place + 12]!r}"
-            place = token.end()
+        for token in tokens(TOKEN, output):
             if token["char"]:
                 self._put(token["char"])
             elif token["final"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from calctui.raster import Cells
 from calctui.raster.palettes import Palette
 from calctui.scene import Role
+from virtual_terminal import tokens
 
 _TOKEN = re.compile(r"\x1b\[(?P<given>\??[\d;]*)(?P<final>[A-Za-z])|(?P<text>.)", re.DOTALL)
 
@@ -29,11 +30,7 @@ class SmallTerminal:
 
     def feed(self, output: str) -> None:
         """Take what a program writes."""
-        place = 0
-        while place < len(output):
-            token = _TOKEN.match(output, place)
-            assert token, f"no sequence of ours: {output[place : place + 10]!r}"
-            place = token.end()
+        for token in tokens(_TOKEN, output):
             if token["text"]:
                 self._put(token["text"])
             else:

@@ -89,10 +89,10 @@ class PseudoTerminal:
             self._read(0.02)
 
     def read_for(self, seconds: float) -> None:
-        """Read what is written meanwhile."""
+        """Read for so long."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            self._read(0.02)
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
 
     def type(self, data: bytes, within: float = 8) -> None:
         """Send `data`, reading meanwhile: a terminal takes 4 kB ahead of its reader."""

@@ -1,5 +1,6 @@
 """The explorer on the terminals there are: the right picture, and nothing that a terminal does not have."""
 
+import random
 import re
 from pathlib import Path
 
@@ -41,6 +42,11 @@ def picture(in_ascii: bool) -> list[str]:
     return ["".join(row) for row in cells.chars]
 
 
+def stage(terminal: Watched) -> list[str]:
+    """What it shows."""
+    return [row[: PICTURE[0]] for row in terminal.rows[2 : 2 + PICTURE[1]]]
+
+
 def quit_from(terminal: Watched) -> None:
     terminal.type(b"qq")
     assert terminal.ended(within=10) == 0
@@ -53,11 +59,7 @@ def quit_from(terminal: Watched) -> None:
 def test_a_terminal_gets_what_it_has(environ: dict[str, str], colours: int, in_ascii: bool) -> None:
     with explorer(environ) as terminal:
         terminal.shows("the slope at 1 is 8. Halve the gap")
-        terminal.read_until(
-            lambda: [row[: PICTURE[0]] for row in terminal.rows[2 : 2 + PICTURE[1]]] == picture(in_ascii),
-            within=5,
-            what=f"picture on {terminal.rows}",
-        )
+        terminal.reaches(lambda: stage(terminal) == picture(in_ascii), "picture")
         terminal.type(b"dp")  # light, and the palette, which is Textual's
         terminal.shows("Find a command")
         terminal.shows("The ball rolls down: A small rate")
@@ -68,3 +70,30 @@ def test_a_terminal_gets_what_it_has(environ: dict[str, str], colours: int, in_a
     assert terminal.output.isascii() is in_ascii
     assert all(re.fullmatch(COLOURS[colours], code) for pen in used for code in pen[1:])
     assert len({pen[1] for pen in used}) > (4 if colours else 0)
+
+
+def test_every_size_ends_with_the_right_screen() -> None:
+    sizes = random.Random(59)
+    with explorer({"TERM": "xterm-256color", **UTF8}, (1, 1)) as terminal:
+        terminal.reaches(lambda: terminal.rows == ["c"], "letter in a terminal of one")
+        for columns, rows, told in [
+            (20, 6, "60x18"),
+            (59, 17, "calctui needs 60x18 characters."),
+            *((columns, rows, "Over a gap of 1") for columns, rows in ((60, 18), (300, 100), (80, 24))),
+        ]:
+            terminal.resize(columns, rows)
+            terminal.shows(told)
+        terminal.reaches(lambda: stage(terminal) == picture(False), "picture")
+        terminal.type(b" ")
+        for _ in range(100):
+            terminal.resize(sizes.randint(1, 300), sizes.randint(1, 100))
+            terminal.read_for(0.03)
+        terminal.type(b" ")
+        terminal.resize(100, 30)
+        terminal.type(b"r")
+        with explorer({"TERM": "xterm-256color", **UTF8}, (100, 30)) as fresh:
+            fresh.shows("the slope at 1 is 8")
+            fresh.wait_until_idle()
+            terminal.reaches(lambda: terminal.rows == fresh.rows, "same screen after the storm")
+            quit_from(fresh)
+        quit_from(terminal)

@@ -2,7 +2,7 @@
 
 import codecs
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pseudoterminal import PseudoTerminal
 
@@ -26,7 +26,6 @@ class Watched(PseudoTerminal):
         given = [f"{name}={value}" for name, value in environ.items()]
         super().__init__(["/usr/bin/env", *unset, *given, *command])
         self.resize(*size)
-        self.size = size
         self.screen = VirtualTerminal(*LARGEST)
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._taken, self._rest = 0, ""
@@ -42,13 +41,25 @@ class Watched(PseudoTerminal):
         self.screen.feed(text[:cut])
         return [row[: self.size[0]] for row in self.screen.rows()[: self.size[1]]]
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window as large as this."""
+        self.size = columns, rows
+        super().resize(columns, rows)
+
     def shows(self, text: str, within: float = 20) -> None:
         """Read until a text stands on the screen."""
-        self.read_until(lambda: text in "\n".join(self.rows), within, f"{text!r} on {self.rows}")
+        self.reaches(lambda: text in "\n".join(self.rows), text, within)
 
     def hides(self, text: str, within: float = 20) -> None:
         """Read until a text stands on the screen no more."""
-        self.read_until(lambda: text not in "\n".join(self.rows), within, f"end of {text!r} on {self.rows}")
+        self.reaches(lambda: text not in "\n".join(self.rows), f"end of {text}", within)
+
+    def reaches(self, reached: Callable[[], bool], what: str, within: float = 20) -> None:
+        """Read until the screen is as it should be; fails with what it is."""
+        try:
+            self.read_until(reached, within, what)
+        except AssertionError as error:
+            raise AssertionError("\n".join([str(error), *self.rows])) from None
 
 
 def explorer(environ: Mapping[str, str], size: tuple[int, int] = (80, 24)) -> Watched:

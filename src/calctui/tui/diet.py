@@ -55,7 +55,7 @@ class Diet:
 
     @property
     def size(self) -> Size:
-        """Columns and rows of the screen."""
+        """Of the screen, as it was painted last."""
         return self._wanted.size
 
     def forget(self) -> None:

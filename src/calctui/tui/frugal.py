@@ -101,12 +101,12 @@ class Frugal(App[None]):
 
     def lies_open(self, widget: Widget) -> bool:
         """Whether a widget's cells may be laid: nothing lies over it, and nothing is about to move it."""
-        screen = self.screen
+        screen, diet = self.screen, self._diet
         if widget.screen is not screen or screen._layout_required or self._batch_count:
             return False
-        # After a resize the diet knows the new size only once Textual has painted the whole screen.
-        known = self._diet is not None and self._diet.size == screen.size
-        return known and self._may_write() and _within(widget, screen)
+        if diet is None or not diet.size == screen.size == self.size:  # resized, but not yet painted so
+            return False
+        return self._may_write() and _within(widget, screen)
 
     def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
         """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.
