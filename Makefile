@@ -1,7 +1,7 @@
 # The set-up lines stand in README.md, and only there.
 line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 
-.PHONY: run test check docs screenshots bench torch-check dist-check
+.PHONY: run test check docs screenshots bench soak torch-check dist-check
 
 run:
 	$(call line,calctui secant$$)
@@ -40,6 +40,12 @@ screenshots: .venv-shots/ready
 # QUICK=1 prints a rough answer within two minutes and leaves RESULTS.md as it is.
 bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/results.py $(if $(QUICK),--quick)
+
+# What takes too long for every test run: some half an hour on two cores.
+soak:
+	.venv/bin/python soak/fuzz.py --cases 1000000 --seed 1 --processes 2
+	.venv/bin/python soak/monkey.py
+	.venv/bin/python soak/animation.py
 
 # PYTHON is one that has torch: our own has not.
 torch-check:

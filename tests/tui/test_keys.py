@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from explorer import PATIENCE, explorer, press, running, screen_text, session, setting, settle, shows
+from textual import events
 from textual.widgets import Input
 
 from calctui.cli.root import cli
@@ -65,6 +66,14 @@ async def test_a_formula_is_applied_as_soon_as_it_can_be_read() -> None:
         await shows(pilot, "f(x) = sin(x)")
         await press(pilot, "enter")
         assert not app.query_one(Entry).is_open
+
+
+async def test_what_is_typed_ahead_of_the_entry_is_meant_for_it() -> None:
+    async with running() as (app, pilot):
+        for key, letter in (("f", "f"), ("plus", "+"), ("1", "1")):  # in one packet, as over a slow link
+            app.post_message(events.Key(key, letter))
+        await shows(pilot, "f = 3x^2 + 2x+1")
+        assert session(app).key == "secant"
 
 
 async def test_an_unreadable_formula_leaves_the_last_good_picture() -> None:

@@ -1,5 +1,6 @@
 """The entry: a formula or an exact value typed in place, and how it was read or what is wrong."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,6 +67,7 @@ class Entry(Vertical):
         self._letters = letters
         self._read: Callable[[str], Verdict] = lambda text: Verdict("")
         self._prompt = ""
+        self._opened = 0.0
 
     def compose(self) -> ComposeResult:
         """A prompt, the line, and the verdict."""
@@ -82,8 +84,16 @@ class Entry(Vertical):
         line = self.query_one("#line", Input)
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)
+        self._opened = time.monotonic()
         self._judge(text)
+
+    def take(self, event: events.Key) -> bool:
+        """Take a key that was pressed before this was open, but comes after the one that opened it."""
+        ahead = self.is_open and event.time < self._opened
+        if ahead:
+            self.query_one("#line")._forward_event(events.Key(event.key, event.character))
+        return ahead
 
     @property
     def is_open(self) -> bool:

@@ -1,8 +1,8 @@
 """What is kept on disk: pictures where somebody wants them, and where one left off."""
 
-from contextlib import suppress
+import sys
 
-from calctui.explore.errors import SettingError
+from calctui.explore.errors import SettingError, one_line
 from calctui.tui.entry import Verdict
 from calctui.tui.together import Together
 
@@ -44,9 +44,13 @@ class Keeping(Together):
             self._tell(f"Can't write {path.absolute()}: {error}")
 
     def remember(self) -> None:
-        """Keep where one is, for those who will ask for it; where that can't be done, nothing is lost."""
+        """Keep where one is, for those who will ask for it; where that can't be done, say why when left."""
         from calctui.chapter.bookmark import write_bookmark
 
-        if self.session and not self.opening.kiosk:
-            with suppress(OSError):
-                write_bookmark(self.session.bookmark())
+        if self.session is None or self.opening.kiosk:
+            return
+        try:
+            write_bookmark(self.session.bookmark())
+        except OSError as error:
+            why = one_line(error.strerror or str(error)).lower()
+            print(f"calctui: where you left off is not kept: {why}", file=sys.__stderr__)

@@ -52,8 +52,9 @@ class Sheet(ModalScreen[None]):
             yield Static(markup=False)
 
     def on_mount(self) -> None:
-        """Show the first page."""
-        self.action_turn(0)
+        """Show the first page, unless a key that came before has closed the sheet already."""
+        if self.query(Static):
+            self.action_turn(0)
 
     def action_turn(self, by: int) -> None:
         """Turn to another page, and copy it."""

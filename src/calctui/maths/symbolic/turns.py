@@ -28,8 +28,8 @@ class Turns:
         self._begin = begin
         self._batch: dict[str, Any] = {}
         self._waiting: deque[tuple[str, dict[str, Any]]] = deque()
-        self._deadline = 0.0
-        """When all questions of the batch must have their answers."""
+        self._deadline: float | None = None
+        """When all questions of the batch must have their answers; None before the first is begun."""
         self._attempt: Attempt | None = None
         self._name: str | None = None
         """What the question at work was asked under; nothing where its batch has been replaced."""
@@ -43,7 +43,7 @@ class Turns:
         """Turn to a newer batch, which replaces all before it."""
         self._batch = batch
         self._waiting = deque(batch["questions"].items())
-        self._deadline = time.monotonic() + float(batch["limit"])
+        self._deadline = None
         if self._attempt and not self._attempt.grace:
             self.cancel()
         elif self._attempt:
@@ -53,7 +53,9 @@ class Turns:
     def go_on(self) -> None:
         """Begin the next question, if none is at work, with its share of the time that its batch has left."""
         if self._waiting and not self._attempt:
-            share = max(LEAST, (self._deadline - time.monotonic()) / len(self._waiting))
+            now = time.monotonic()
+            self._deadline = self._deadline or now + float(self._batch["limit"])
+            share = max(LEAST, (self._deadline - now) / len(self._waiting))
             self._name, question = self._waiting.popleft()
             self._attempt = self._begin(question, share)
 
