@@ -10,7 +10,7 @@ import fuzz
 from calctui.maths.autodiff import gradient
 from fuzz_checks import ACCEPTED, KINDS, UNDECIDED, Disagreement
 
-CASES = 2000
+CASES = 1500
 
 
 def test_a_few_thousand_random_cases_end_well() -> None:
@@ -19,7 +19,7 @@ def test_a_few_thousand_random_cases_end_well() -> None:
     assert sum(report.counts.values()) == CASES
     for kind in KINDS:
         taken, undecided = report.counts[kind, ACCEPTED], report.counts[kind, UNDECIDED]
-        assert taken > 10, kind
+        assert taken > 5, kind
         assert undecided < taken / 2, kind
 
 
