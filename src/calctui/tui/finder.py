@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from calctui.explorables.catalogue import CATALOGUE, load
-from calctui.tui.commands import COMMANDS
+from calctui.tui.themes import SAID
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Link
+    from calctui.tui.commands import Command
     from calctui.tui.session import Session
 
 
@@ -18,6 +19,7 @@ class Opener(Protocol):
     """What the palette needs of the app."""
 
     session: "Session | None"
+    commands: "tuple[Command, ...]"
 
     def can(self, command: str) -> bool:
         """Whether a command of the registry can be given now."""
@@ -30,6 +32,9 @@ class Opener(Protocol):
 
     def open_link(self, link: "Link") -> None:
         """Open what a link of the text opens."""
+
+    def choose_theme(self, name: str) -> None:
+        """Show everything in other colours."""
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
@@ -70,7 +75,9 @@ class Finder(Provider):
         yield from self._stops(app)
         for named in index():
             yield named.name, named.about, partial(app.open_link, named.link)
-        for command in COMMANDS:
+        for name, about in SAID.items():
+            yield f"Theme: {name}", about, partial(app.choose_theme, name)
+        for command in app.commands:
             if command.id not in ("palette", "leave") and app.can(command.id):
                 yield (
                     f"{command.title.capitalize()} ({command.shown})",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Verdict
+from calctui.tui.themes import own_name
 from calctui.tui.together import Together
 
 SAVED_SIZE = (100, 30)
@@ -36,7 +37,7 @@ class Keeping(Together):
 
         assert self.session is not None
         path, session = _path(name), self.session
-        theme = "dark" if self.current_theme.dark else "light"
+        theme = own_name(self.current_theme)
         shown = framed(session.state, self.known(session.state.questions()))
         try:
             text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)

@@ -23,7 +23,7 @@ from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
 from calctui.tui.asking import Asking
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
-from calctui.tui.commands import COMMANDS
+from calctui.tui.commands import COMMANDS, Command
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
@@ -32,7 +32,7 @@ from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
 from calctui.tui.terminal import SMALLEST, USUAL, Pace
-from calctui.tui.themes import DARK, LIGHT
+from calctui.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
@@ -76,17 +76,26 @@ class Shell(Asking):
     session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
-    def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        marker: str = "braille",
+        pace: Pace = USUAL,
+        commands: tuple[Command, ...] = COMMANDS,
+    ) -> None:
         super().__init__()
         self.opening = opening
+        self.commands = commands
+        """As in the registry, but with the keys that were chosen."""
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
         self._clock: Timer | None = None
         self._ticked = 0.0
         self._loading = False
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.set_keymap({each.id: ",".join(each.keys) for each in commands})
 
     # The screen
 
@@ -113,7 +122,7 @@ class Shell(Asking):
                 yield Panel(id="panel")
             yield CellsWidget(id="sentence")
             yield Transport(id="transport")
-            yield Footer(self.can, self.letters, id="footer")
+            yield Footer(self.commands, self.can, self.letters, id="footer")
 
     def on_mount(self) -> None:
         """Make the clock ready."""
@@ -129,7 +138,7 @@ class Shell(Asking):
     async def _load(self) -> None:
         """Import what the first picture needs while the screen already answers; then add what is hidden."""
         session = await asyncio.to_thread(self._first_session)
-        await self.query_one("#body").mount(Library(self.letters, id="library"))
+        await self.query_one("#body").mount(Library(self.letters, self.key("text"), id="library"))
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
         self.begin(session)
@@ -276,6 +285,10 @@ class Shell(Asking):
         from calctui.raster import Marker
 
         return Marker[self._marker_name.upper()]
+
+    def key(self, command: str) -> str:
+        """The key of a command of the registry, as people write it."""
+        return next(each.shown for each in self.commands if each.id == command)
 
     def letters(self, text: str) -> str:
         """Text as this terminal can show it."""
