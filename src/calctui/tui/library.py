@@ -61,7 +61,7 @@ class Library(Vertical):
     def __init__(self, letters: Letters, closing: str, *, id: str) -> None:
         """`closing` is the key that closes it, as people write it."""
         super().__init__(id=id)
-        self._letters, self._closing = letters, closing
+        self._letters, self._closer = letters, closing
         self._section = ""
         self._left: dict[str, int] = {}
 
@@ -130,7 +130,7 @@ class Library(Vertical):
         """Say which keys there are, and how far down the text is."""
         event.stop()
         reader = self.query_one(Reader)
-        hints = FINDING if self.has_class("-searched") else f"{HINTS}  {self._closing} close"
+        hints = FINDING if self.has_class("-searched") else f"{HINTS}  {self._closer} close"
         share = f"{reader.share:.0%}"
         room = self.size.width - 2 - len(share)
         text = self._letters(hints)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
@@ -339,7 +339,7 @@ class Shell(Asking):
     def _tell(self, notice: str) -> None:
         self.query_one(Footer).tell(notice)
 
-    # Time and mouse
+    # Time
 
     def answered_within(self, seconds: float) -> None:
         """Go up to the usual pace where the terminal has answered quickly."""
@@ -364,15 +364,6 @@ class Shell(Asking):
         now = time.monotonic()
         seconds, self._ticked = now - self._ticked, now
         self._do(lambda session: session.advanced(seconds))
-
-    @on(Transport.Scrubbed)
-    def _scrubbed(self, message: Transport.Scrubbed) -> None:
-        """Move the timeline to where the mouse points."""
-        from calctui.export.transport import step_at
-
-        if session := self.session:
-            step = step_at(session.state.timeline.steps, message.column, message.width)
-            self.session = session if step is None else session.at_step(step)
 
 
 def _collect_garbage() -> None:

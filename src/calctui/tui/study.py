@@ -9,9 +9,9 @@ from textual import on
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Entry, Verdict
 from calctui.tui.library import Library
+from calctui.tui.mouse import Mouse
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
-from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
@@ -23,7 +23,7 @@ SEEDS = 10_000
 """Series to draw from where nobody names one; few enough that a seed is easily told to others."""
 
 
-class Study(Shell):
+class Study(Mouse):
     """Opens texts, links, entries and sheets."""
 
     _entered: Callable[[str], None] | None = None

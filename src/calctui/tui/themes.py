@@ -91,6 +91,8 @@ def _plain(name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bo
         dark=dark,
         ansi=True,
         variables={
+            "ansi-background": ground,
+            "ansi-foreground": ink,
             "surface": ground,
             "panel": ground,
             "text": ink,
