@@ -223,6 +223,7 @@ class CalctuiApp(Keeping):
             self.push_screen(
                 CommandPalette(providers=[Finder], placeholder="Find a command, picture or example")
             )
+            self.call_after_refresh(self.steady)
 
     def action_help(self) -> None:
         """List the keys."""

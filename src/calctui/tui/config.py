@@ -123,7 +123,7 @@ def _keys(name: str, value: object) -> Mapping[str, Sequence[str]]:
     if not isinstance(value, dict):
         raise SettingError(f'{name} is a table: [keys], and below it lines such as play = "p"')
     try:
-        if misplaced := next((each for each in value if each in _READERS), None):
+        if misplaced := next((each for each in value if each in _READERS and each != name), None):
             raise SettingError(f"{misplaced} is no command but an option: options stand above [keys]")
         chosen = {each: _key_list(each, given) for each, given in value.items() if named(each)}
         with_keys(chosen)

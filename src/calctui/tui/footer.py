@@ -46,6 +46,8 @@ class Footer(Widget):
         titles = {each.id: each.title for each in self._commands.values()}
         if self.playing:
             titles["play"] = "pause"
+        if self.screen.focused and self.screen.focused.id == "stage":
+            titles["point"] = "settings"
         if self.following:
             titles["tour(1)"] = "to the lecture"
         texts = {

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from textual.keys import KEY_ALIASES, KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, format_key
+from textual.keys import KEY_ALIASES, KEY_NAME_REPLACEMENTS, format_key
 
 from calctui.explorables.catalogue import SECTIONS
 from calctui.explore.errors import SettingError, excerpt
@@ -45,9 +45,7 @@ def read_key(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    if len(text) == 1:
-        return _plain(text)
-    *modifiers, plain = (part.lower() for part in text.split("+")) if len(text) > 2 else [text]
+    *modifiers, plain = (part.lower() for part in text.split("+")) if len(text) > 1 else [text]
     wrong = [each for each in modifiers if each not in MODIFIERS]
     if wrong or not (key := _plain(plain)):
         raise SettingError(_no_key(text, plain))
@@ -60,21 +58,17 @@ def _plain(name: str) -> str:
     """Textual's name for a key without modifiers, or nothing where there is no such key."""
     if len(name) == 1 and name.isprintable() and not name.isspace():
         return name if name.isalnum() else _of_sign(name)
-    signs = {
-        *KEY_TO_UNICODE_NAME,
-        *KEY_NAME_REPLACEMENTS.values(),
-        "comma",
-        "semicolon",
-        "colon",
-        "apostrophe",
-    }
-    return KEY_NAME_REPLACEMENTS.get(name, name) if name in NAMED or name in signs else ""
+    return name if name in NAMED or name in _SIGNS or name in TAKEN else ""
 
 
 def _of_sign(sign: str) -> str:
     """As Textual makes names of signs: full_stop for a full stop."""
     name = unicodedata.name(sign, sign).lower().replace("-", "_").replace(" ", "_")
     return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_SIGNS = frozenset(_of_sign(chr(code)) for code in range(33, 127) if not chr(code).isalnum())
+"""The names of the signs of ASCII."""
 
 
 def _no_key(text: str, plain: str) -> str:

@@ -32,6 +32,9 @@ def run(
     # A kiosk is the same wherever it stands: nobody's own settings, keys least of all, change it.
     config = Config() if opening.kiosk else read_config(config_file())
     look = own_theme(theme or theme_named(os.environ) or config.theme, os.environ)
+    if look == "mono":
+        # Textual would make black of the terminal's own ink, and there is no colour to be taken away.
+        os.environ.pop("NO_COLOR", None)
     prepare_environment(os.environ)
     # Modules and widgets last: to look through them for garbage takes a tenth of the start. `Shell` resumes.
     gc.disable()

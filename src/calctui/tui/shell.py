@@ -17,7 +17,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
 from calctui.tui.asking import Asking
@@ -141,6 +141,7 @@ class Shell(Asking):
         await self.query_one("#body").mount(Library(self.letters, self.key("text"), id="library"))
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
+        self.steady()
         self.begin(session)
 
     def _first_session(self) -> "Session":
@@ -156,6 +157,11 @@ class Shell(Asking):
         """Show the first session."""
         self.session = session
         self.call_after_refresh(_collect_garbage)
+
+    def steady(self) -> None:
+        """Where nothing is to move by itself, let no cursor blink."""
+        for line in self.screen.query(Input):
+            line.cursor_blink = self.animation_level != "none"
 
     @property
     def settled(self) -> bool:

@@ -22,6 +22,7 @@ DARK = Theme(
     surface="#1c1c1c",
     panel="#262626",
     dark=True,
+    variables={"scrollbar": "#808080", "scrollbar-background": "#1c1c1c"},
 )
 LIGHT = Theme(
     name="calctui-light",
@@ -36,6 +37,7 @@ LIGHT = Theme(
     surface="#f2f2f2",
     panel="#e4e4e4",
     dark=False,
+    variables={"scrollbar": "#767676", "scrollbar-background": "#f2f2f2"},
 )
 CONTRAST = Theme(
     name="calctui-contrast",
@@ -54,6 +56,8 @@ CONTRAST = Theme(
         "text-muted": "#d0d0d0",
         "block-cursor-foreground": "#000000",
         "block-cursor-background": "#ffff00",
+        "scrollbar": "#ffffff",
+        "scrollbar-background": "#000000",
     },
 )
 CONTRAST_LIGHT = Theme(
@@ -74,6 +78,8 @@ CONTRAST_LIGHT = Theme(
         "text-muted": "#303030",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-background": "#0000c0",
+        "scrollbar": "#000000",
+        "scrollbar-background": "#ffffff",
     },
 )
 
