@@ -50,7 +50,13 @@ def lowest(app: CalctuiApp) -> tuple[float, str]:
     return min(found)
 
 
-SCREENS = ([], ["t"], ["t", "f", "+"], ["escape", "question_mark"], ["escape", "p", "t", "h"])
+SCREENS: tuple[list[str], ...] = (
+    [],
+    ["t"],
+    ["t", "f", "+"],
+    ["escape", "question_mark"],
+    ["escape", "p", "t", "h"],
+)
 """Keys that lead through what one meets: picture, text, a refused formula, a sheet, the palette."""
 
 
