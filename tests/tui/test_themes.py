@@ -92,6 +92,10 @@ async def test_without_colour_there_is_none() -> None:
             for text, style in written(app):
                 assert style.color is None or style.color.is_default, text
                 assert style.bgcolor is None or style.bgcolor.is_default, text
+        chosen = [text for text, style in written(app) if style.reverse]
+        assert any("the" in text.lower() for text in chosen), "the chosen entry of the palette is reversed"
+        await press(pilot, "escape", "f", "home")
+        assert [text for text, style in written(app) if style.reverse] == ["x"], "the cursor is"
     app.stop_engine()
 
 

@@ -194,8 +194,9 @@ def _choices(name: str, control: Choice, value: str, room: int, role: Role) -> L
             between,
             Part("›", role, Touch(name, choice=after)),
         ]
-    spaced = zip(words, control.choices, strict=True)
-    return [Part(f"{word} ", role, Touch(name, choice=choice)) for word, choice in spaced]
+    spaced = [*(f"{word} " for word in words[:-1]), *words[-1:]]
+    touches = (Touch(name, choice=choice) for choice in control.choices)
+    return [Part(word, role, touch) for word, touch in zip(spaced, touches, strict=True)]
 
 
 def _readout(readout: Readout, width: int) -> list[Line]:

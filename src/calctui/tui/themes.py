@@ -84,8 +84,10 @@ CONTRAST_LIGHT = Theme(
 )
 
 
-def _plain(name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bool = True) -> Theme:
-    """A theme of the terminal's own colours; where parts of the screen need a ground, it is the same."""
+def _plain(
+    name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bool = True, cursor: str = "none"
+) -> Theme:
+    """A theme of the terminal's own colours, on one ground; `cursor` is the text style of what is chosen."""
     return Theme(
         name=PREFIX + name,
         primary=signal,
@@ -108,6 +110,8 @@ def _plain(name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bo
             "border": signal,
             "block-cursor-foreground": ground,
             "block-cursor-background": ink,
+            "block-cursor-text-style": f"bold {cursor}".removesuffix(" none"),
+            "input-cursor-text-style": cursor,
             "scrollbar": signal,
             "scrollbar-background": ground,
             "scrollbar-corner-color": ground,
@@ -117,7 +121,7 @@ def _plain(name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bo
 
 ANSI = _plain("ansi", "ansi_black", "ansi_bright_white", "ansi_bright_cyan", "ansi_bright_yellow")
 ANSI_LIGHT = _plain("ansi-light", "ansi_bright_white", "ansi_black", "ansi_blue", "ansi_red", dark=False)
-MONO = _plain("mono", "ansi_default", "ansi_default", "ansi_default", "ansi_default")
+MONO = _plain("mono", "ansi_default", "ansi_default", "ansi_default", "ansi_default", cursor="reverse")
 THEMES = {
     theme.name.removeprefix(PREFIX): theme
     for theme in (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT, ANSI, ANSI_LIGHT, MONO)
