@@ -1,7 +1,7 @@
 # The set-up lines stand in README.md, and only there.
 line = sh -ec "$$(grep -m1 '^python3 -m venv .*$(1)' README.md)"
 
-.PHONY: run test check screenshots bench torch-check
+.PHONY: run test check docs screenshots bench torch-check dist-check
 
 run:
 	$(call line,calctui secant$$)
@@ -15,8 +15,19 @@ check:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-screenshots:
+docs:
+	PYTHONPATH=tools .venv/bin/python -m documents
+
+# termtosvg makes a film for web pages of a recording; nothing of ours needs it, so it has an environment of its own.
+.venv-shots/ready:
+	python3 -m venv .venv-shots
+	.venv-shots/bin/pip install -q termtosvg==1.1.0
+	touch $@
+
+screenshots: .venv-shots/ready
 	.venv/bin/python screenshots/make.py
+	.venv/bin/calctui record secant -o .venv-shots/secant.cast
+	.venv-shots/bin/termtosvg render .venv-shots/secant.cast screenshots/secant-playing.svg -m 100 -D 1500
 
 # An environment of its own, with the peers; where one can't be installed, its cells say that it did not run.
 .venv-bench/ready: pyproject.toml constraints.txt
@@ -33,3 +44,9 @@ bench: .venv-bench/ready
 # PYTHON is one that has torch: our own has not.
 torch-check:
 	.venv/bin/python tools/check_programs.py torch $(PYTHON)
+
+# Wheel and sdist in a fresh environment of every Python here, or of PYTHONS; nothing is published.
+dist-check:
+	python3 -m venv .venv-dist
+	.venv-dist/bin/pip install -q build
+	PYTHONPATH=tests/terminal .venv-dist/bin/python tools/check_dist.py $(PYTHONS)

@@ -10,7 +10,7 @@ import sys
 
 import emulator
 from calctui.explorables.catalogue import SECTIONS, of_section
-from calctui.maths.symbolic.worker import IDLE
+from calctui.maths.symbolic.answering import IDLE
 from report import Bar, Report, Table, main
 from terminal import CALCTUI, PEERS, Terminal
 

@@ -16,8 +16,8 @@ from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.explore.link import read_settings
 from calctui.raster.palettes import Palette
 from calctui.raster.svg import Span, svg
+from calctui.session.opening import Opening
 from calctui.tui.app import CalctuiApp
-from calctui.tui.opening import Opening
 from calctui.tui.themes import THEMES, palette_for
 
 FOLDER = Path(__file__).parent

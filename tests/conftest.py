@@ -24,6 +24,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["fork", "forkless"])
+def forkless(request: pytest.FixtureRequest) -> bool:
+    """Whether SymPy answers in the worker's own process, as on Windows, or in forked children."""
+    return bool(request.param)
+
+
 class SharedEngine(symbolic.Engine):
     """An engine that goes on when an app or a command stops it."""
 

@@ -37,14 +37,16 @@ def main(library: str, python: str) -> int:
             scene = state.scene({})
             if program := by_library(state, scene).get(library):
                 programs.append((f"{entry.key} {settings}", program))
-                shown.append({each.name: each.value for each in scene.readouts})
+                numbers = {
+                    each.name: each.value for each in scene.readouts if isinstance(each.value, int | float)
+                }
+                shown.append(numbers)
     ran = subprocess.run([python, "-c", RUN], input=json.dumps(programs), capture_output=True, text=True)
     lines = ran.stdout.splitlines()
     print(ran.stderr, end="")
     bad = len(programs) - len(lines)
     for (picture, _), line, readouts in zip(programs, lines, shown, strict=False):
-        printed = {name: text for name, text in json.loads(line) if type(readouts.get(name)) in (int, float)}
-        numbers = {name: float(text) for name, text in printed.items()}
+        numbers = {name: float(text) for name, text in json.loads(line) if name in readouts}
         off = {
             name: (found, readouts[name])
             for name, found in numbers.items()

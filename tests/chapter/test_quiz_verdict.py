@@ -97,7 +97,7 @@ def test_what_it_says_of_a_number_is_true(answer: float, guess: float) -> None:
         (-2.0, "-30", "The sign is right, the size is not: it is -2; -30 is off by 14 times that."),
         (-2.0, "2", "The sign is wrong: it is -2; 2 is 200 % off."),
         (8.0, "0", "Not quite: it is 8; 0 is 100 % off."),
-        (8.0, "8.40004", "Not quite: it is 8; 8.40004 is 5.001 % off."),
+        (8.0, "8.40004", "Not quite: it is 8; 8.40004 is 5.0005 % off."),
         (0.0, "0", "Right: the slope is 0."),
         (0.0, "1e-4", "Right: the slope is 0, and 0.0001 is close enough."),
         (0.0, "0.5", "Not quite: it is 0, and 0.5 is more than 0.001 away from it."),

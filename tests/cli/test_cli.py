@@ -272,6 +272,9 @@ def test_a_file_that_can_not_be_written(terminal: Terminal, tmp_path: Path, name
         (["show", "--batch", "--describe"], ["--batch reads command lines on stdin"]),
         (["show", "secant", "--describe", "--format", "svg"], ["--describe writes words", "--format svg"]),
         (["list", "extra"], ["unexpected extra argument"]),
+        (["--linear", "--fps", "5", "secant"], ["--linear draws nothing: leave out --fps"]),
+        (["--linear", "sekant"], ["did you mean secant?"]),
+        (["--linear", "--kiosk", "--share", "path", "secant"], ["--kiosk writes no file"]),
         (["--theme", "pink"], ["'pink' is not one of", "'dark', 'light'"]),
     ],
 )
@@ -476,6 +479,13 @@ def test_other_encodings_get_ascii(terminal: Terminal, key: str, form: str, enco
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             exec(compile(ran.out, "code", "exec"), {})  # noqa: S102 - our own code, its letters spelled out
         assert printed.getvalue()
+
+
+@pytest.mark.parametrize(("words", "begins"), [(["-h"], "calctui"), (["completion", "-h"], "fish")])
+def test_help_leaves_lines_as_they_are(terminal: Terminal, words: list[str], begins: str) -> None:
+    text = terminal.run(*words).out
+    assert "\\b" not in text
+    assert any(line.split()[:1] == [begins] for line in text.splitlines())
 
 
 @pytest.mark.parametrize("words", [["list"], ["list", "--format", "json"], ["--help"], ["show", "--help"]])

@@ -1,103 +1,27 @@
-"""States of every explorable in the catalogue, made from its declaration alone: none is named here."""
-
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+"""States of every explorable in the catalogue: none is named here."""
 
 from calctui.explorables.catalogue import CATALOGUE, load
-from calctui.explore.controls import Choice, Formula
-from calctui.explore.errors import SettingError
-from calctui.explore.explorable import Explorable
-from calctui.explore.link import read_settings
+from calctui.export.conformance import states
+from calctui.export.conformance.states import Case
 
-FORMULAS = (
-    "tan x",
-    "1/x",
-    "|x|/x",
-    "floor x",
-    "ln x",
-    "sqrt x",
-    "sin(1/x)",
-    "(x^2-4)/(x-2)",
-    "3",
-    "sqrt(-1-x^2)",  # no value anywhere
-    "exp(exp(x))",  # beyond a float from x = 6.57 on
-    "k sin(w x)",
-    "cbrt x",
-    "x^1000",
-    "1e300 x^2",
-    "1e-300 x",
-)
-"""Poles, jumps, edges of domains, wiggles, holes, nothing at all, overflow and underflow, letters."""
-AT_ENDS = frozenset(
-    {"tan x", "sin(1/x)", "ln x", "exp(exp(x))", "x^1000", "x y", "ln(x) + 1/y", "exp(exp(x y))"}
-)
-"""Those that are also tried with all other settings at their ends: one of each kind of trouble."""
-IN_TWO = ("x y", "ln(x) + 1/y", "sqrt(x - y)", "|x| + floor y", "exp(exp(x y))", "3y", "sqrt(-1-x^2-y^2)")
-"""The same for formulas that take two variables."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One state and how it came about."""
-
-    name: str
-    state: Explorable
+__all__ = ["Case", "cases", "defaults", "ends", "presets"]
+EXPLORABLES = [load(entry.key) for entry in CATALOGUE]
 
 
 def defaults() -> list[Case]:
-    return [Case(entry.key, load(entry.key)()) for entry in CATALOGUE]
+    return [states.default(each) for each in EXPLORABLES]
 
 
-def presets() -> Iterator[Case]:
-    for default in defaults():
-        for place, preset in enumerate(default.state.presets):
-            name = f"{default.name}-preset{place}"
-            yield Case(name, read_settings(default.state, preset.settings))
+def presets() -> list[Case]:
+    return [case for each in EXPLORABLES for case in states.presets(each)]
 
 
-def ends() -> Iterator[Case]:
-    """Every setting at both ends of its range, or at each of its choices."""
-    for default in defaults():
-        for setting in default.state.settings():
-            limits = setting.control.ends() or ()
-            values = setting.control.choices if isinstance(setting.control, Choice) else limits
-            for value in values:
-                name = f"{default.name}-{setting.name}={value}"
-                yield Case(name, default.state.with_value(setting.name, value))
+def ends() -> list[Case]:
+    return [case for each in EXPLORABLES for case in states.ends(each)]
 
 
-def formulas() -> Iterator[Case]:
-    """Every formula setting with every formula that it takes, some with all others at their ends."""
-    for default in defaults():
-        for name, control in default.state.controls.items():
-            if isinstance(control, Formula):
-                two = len(control.variables) > 1
-                for formula in (*FORMULAS, *IN_TWO) if two else FORMULAS:
-                    yield from _with_formula(default, name, control, formula)
-
-
-def _with_formula(default: Case, setting: str, control: Formula, formula: str) -> Iterator[Case]:
-    names = dict(zip("xy", control.variables, strict=False))
-    text = re.sub(r"\b[xy]\b", lambda name: names.get(name[0], name[0]), formula)
-    try:
-        state = default.state.with_text(setting, text)
-    except SettingError as error:
-        assert "already a setting" in str(error)  # noqa: PT017 - a letter is taken: nothing else is wrong
-        return
-    name = f"{default.name}-{setting}={formula}"
-    yield Case(name, state)
-    if formula in AT_ENDS:
-        yield Case(f"{name}-lowest", _at_ends(state, 0))
-        yield Case(f"{name}-highest", _at_ends(state, 1))
-
-
-def _at_ends(state: Explorable, which: int) -> Explorable:
-    """All settings together at their lowest or highest."""
-    for setting in state.settings():
-        if limits := setting.control.ends():
-            state = state.with_value(setting.name, limits[which])
-    return state
+def formulas() -> list[Case]:
+    return [case for each in EXPLORABLES for case in states.formulas(each)]
 
 
 def cases() -> list[Case]:

@@ -9,6 +9,7 @@ import pytest
 
 import calctui
 
+SYMBOLIC = sorted((Path(calctui.__file__).parent / "maths/symbolic").glob("[!_]*.py"))
 SOURCES = sorted(Path(calctui.__file__).parent.rglob("*.py"))
 
 
@@ -73,10 +74,15 @@ def test_the_first_picture_does_not_wait_for_the_chapter() -> None:
     program = (
         "import calctui.tui.app\n"
         "from calctui.raster import draw\n"
-        "from calctui.tui.session import Session\n"
+        "from calctui.session.session import Session\n"
         "draw(Session.start().state.scene({}).view, 80, 24)"
     )
     assert not loaded(program, ("markdown_it", "mdit_py_plugins", "calctui.chapter", "sympy"))
+
+
+def test_the_conversation_does_without_a_screen() -> None:
+    program = "import calctui.linear.run\nfrom calctui.session.session import Session\nSession.start()"
+    assert not loaded(program, ("textual", "rich", "sympy", "plotext"))
 
 
 def test_every_module_can_be_imported_alone() -> None:
@@ -96,6 +102,83 @@ for name in {names!r}:
     importlib.import_module(name)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, capture_output=True)
+
+
+WINDOWS = """
+import importlib, importlib.abc, os, select, signal, sys
+
+MISSING = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
+
+class Missing(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name in MISSING:
+            raise ModuleNotFoundError(name)
+
+import asyncio, subprocess, uuid  # which know their Windows, but not this one
+sys.meta_path.insert(0, Missing())
+for name in MISSING:
+    sys.modules.pop(name, None)
+for module, names in {
+    os: "fork forkpty killpg nice getpgrp tcgetpgrp ttyname geteuid pread pwrite fchmod O_NOFOLLOW O_NOCTTY "
+    "O_NONBLOCK O_CLOEXEC",
+    select: "poll POLLIN POLLNVAL",
+    signal: "SIGHUP SIGQUIT SIGTSTP SIGCONT SIGWINCH SIGALRM pthread_kill",
+}.items():
+    for name in names.split():
+        delattr(module, name)
+"""
+"""Takes from an interpreter much of what Windows has not."""
+
+
+def on_windows(program: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", WINDOWS + program], capture_output=True, text=True, check=False
+    )
+
+
+def test_all_but_the_lifeline_can_be_imported_on_windows() -> None:
+    packages = [path.name for path in Path(calctui.__file__).parent.iterdir() if path.is_dir()]
+    program = modules(*(name for name in packages if not name.startswith("_")))
+    assert ", calctui.tui.lifeline" in program
+    symbolic = "import " + ", ".join(f"calctui.maths.symbolic.{path.stem}" for path in SYMBOLIC)
+    done = on_windows(program.replace(", calctui.tui.lifeline", "") + "\n" + symbolic)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "termios" in on_windows("import calctui.tui.lifeline").stderr
+
+
+@pytest.mark.parametrize("word", ["--share", "follow"])
+def test_sharing_and_following_are_refused_on_windows(word: str, tmp_path: Path) -> None:
+    done = on_windows(
+        f"sys.argv = ['calctui', {word!r}, {str(tmp_path / 'lecture')!r}]\n"
+        "from calctui.cli import main\n"
+        "main()"
+    )
+    assert "sharing and following need Linux or macOS" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+
+
+def test_the_engine_answers_on_windows() -> None:
+    done = on_windows("""
+from calctui.maths.parser import parse
+from calctui.maths.symbolic import Engine, Question
+with Engine() as engine:
+    print(engine.answer({"f": Question("derivative", parse("x^2"))}, 20)["f"].plain)
+""")
+    assert (done.stdout, done.stderr) == ("2*x\n", "")
+
+
+def test_the_app_is_left_as_on_windows() -> None:
+    """Without a lifeline everything that is to run at the end still does."""
+    done = on_windows("""
+from calctui.tui.terminal import run
+class App:
+    return_code = 3
+    def run(self):
+        pass
+print(run(App(), [lambda: 1 / 0, lambda: print("parted")]))
+""")
+    assert (done.stdout, done.stderr) == ("parted\n3\n", "")
 
 
 # Read off the source text

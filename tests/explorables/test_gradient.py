@@ -9,6 +9,9 @@ import mpmath
 import pytest
 from shown import plots, readouts, scene, state
 
+from calctui.maths.parser import parse
+from calctui.maths.symbolic import Answer, Status
+from calctui.maths.symbolic.question import timed_out
 from calctui.scene import Arrow, Arrows, Contour
 
 FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -88,3 +91,10 @@ def test_the_timeline_stays_on_its_page(x: str) -> None:
 )  # fmt: skip
 def test_what_is_said(settings: str, sentence: str) -> None:
     assert scene(f"gradient {settings}").sentence == sentence
+
+
+def test_a_formula_that_is_missing_is_not_shown_as_awaited() -> None:
+    half = {"x": Answer(Status.FOUND, "2*x", "2⋅x", parse("2x"))}
+    shown = state("gradient").scene
+    assert shown(half).formulas["∇f"] == "(2x, …)"
+    assert shown(half | {"y": timed_out(2)}).formulas["∇f"] == "not found in 2 s"

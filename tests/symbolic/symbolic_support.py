@@ -126,21 +126,39 @@ HANGING = derivative(unary("tan"), 16)
 """SymPy works at it for minutes."""
 
 
-def stand_in(solve: str, log: Path | None = None) -> Sequence[str]:
-    """The command of a worker whose children run this body of `solve(question)`, each noted in `log`."""
+def stand_in(solve: str, log: Path | None = None, forkless: bool = False) -> Sequence[str]:
+    """The command of a worker that answers by this body of `solve(question)`, each call noted in `log`."""
+    worker = "single" if forkless else "worker"
     note = f"open({str(log)!r}, 'a').write(f'{{os.getpid()}}\\n')" if log else "pass"
     body = "\n    ".join([note, *solve.splitlines()])
     return (
         sys.executable,
         "-c",
-        "import os, sys, time\n"
-        "from calctui.maths.symbolic import child, worker\n"
+        "import os, sys, time, types\n"
         "from calctui.maths.symbolic.question import Answer, Status\n"
         f"def solve(question):\n    {body}\n"
-        "child.solve = solve\n"
+        "name = 'calctui.maths.symbolic.solve'\n"
+        "sys.modules[name] = types.ModuleType(name)\n"  # SymPy takes half a second to load
+        "sys.modules[name].solve = solve\n"
+        f"from calctui.maths.symbolic import answering, {worker} as worker\n"
         "worker.warm_up = int\n"  # does nothing, at once
         "worker.main()",
     )
+
+
+BUSY = "while True: pass\nyield"
+"""The body of a `solve` that never ends."""
+
+
+def noted(log: Path) -> list[int]:
+    """The processes that questions of a `stand_in` were at work in, in turn."""
+    return [int(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def at_work(log: Path, count: int = 1) -> int:
+    """Wait for the `count`th question of a `stand_in` to be at work; its process."""
+    assert until(lambda: len(noted(log)) >= count)
+    return noted(log)[count - 1]
 
 
 def until(condition: Callable[[], object], seconds: float = 5.0) -> bool:

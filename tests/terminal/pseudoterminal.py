@@ -1,5 +1,6 @@
 """A process on a pseudo-terminal of its own, and what it did to that terminal."""
 
+import contextlib
 import fcntl
 import os
 import re
@@ -30,6 +31,12 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
+def megabytes(process: int | str = "self") -> float:
+    """Memory of a process; pages that it shares with others count for its part (PSS)."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:"))) / 1024
+
+
 class PseudoTerminal:
     """`command` as the leader of a session whose stdin, stdout and stderr are a new terminal.
 
@@ -41,7 +48,7 @@ class PseudoTerminal:
         self.processor_seconds_in_all = 0.0
         self._master: int | None
         self._master, self._slave = os.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(80, 24)
         self._attributes_before = self._attributes()
         clean = {name: value for name, value in os.environ.items() if name != "CALCTUI_DEBUG"}
         self.process = subprocess.Popen(
@@ -79,6 +86,12 @@ class PseudoTerminal:
         deadline = time.monotonic() + within
         while not reached():
             assert time.monotonic() < deadline, f"no {what} within {within} s"
+            self._read(0.02)
+
+    def read_for(self, seconds: float) -> None:
+        """Read what is written meanwhile."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
             self._read(0.02)
 
     def type(self, data: bytes, within: float = 8) -> None:
@@ -121,6 +134,20 @@ class PseudoTerminal:
         last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.output))
         return {mode: state for mode, state in last.items() if mode in RESTORED}
 
+    def family(self) -> list[int]:
+        """The processes of its session that are alive: whatever it has started and not set apart."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                state, _, _, session, *_ = path.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+                if int(session) == self.process.pid and state != "Z":
+                    found.append(int(path.parent.name))
+        return found
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, of which its foreground processes hear."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def processor_seconds(self) -> float:
         """What the process has used so far, also once it has ended but is not yet waited for."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
@@ -150,11 +177,20 @@ class PseudoTerminal:
         return termios.tcgetattr(self._slave)
 
 
+def explorer(*words: str, shows: bytes = b"Halve the gap", **named: Any) -> PseudoTerminal:
+    """Start calctui itself and wait until it shows something."""
+    return _waited(PseudoTerminal([sys.executable, "-m", "calctui", *words], **named), shows)
+
+
 def small_app(*words: str, controlled: bool = True, **environ: str) -> PseudoTerminal:
     """Start `small_app.py` and wait until it has drawn itself."""
-    terminal = PseudoTerminal([sys.executable, str(SMALL_APP), *words], controlled=controlled, **environ)
+    command = [sys.executable, str(SMALL_APP), *words]
+    return _waited(PseudoTerminal(command, controlled=controlled, **environ), b"READY")
+
+
+def _waited(terminal: PseudoTerminal, text: bytes) -> PseudoTerminal:
     try:
-        terminal.wait_for(b"READY")
+        terminal.wait_for(text, within=20)
     except AssertionError:
         terminal.__exit__(None, None, None)
         raise

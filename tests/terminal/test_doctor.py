@@ -210,6 +210,29 @@ print(json.dumps([app.no_color, app.console.color_system, app.animation_level ==
     assert rows["Escape"].value == f"waited for {delay * 1000:g} ms"
 
 
+@pytest.mark.parametrize(
+    ("environ", "few"),
+    [
+        ({"TERM": "vt220"}, "none"),
+        ({"TERM": "vt100-w"}, "none"),
+        ({"TERM": "xterm-mono"}, "none"),
+        ({"TERM": "screen.vt100"}, "none"),
+        ({"TERM": "xterm-color"}, "8"),
+        ({"TERM": "ansi"}, "8"),
+        ({"TERM": "ansi", "COLORTERM": "truecolor"}, "16 million"),
+        ({"TERM": "vt100", "TEXTUAL_COLOR_SYSTEM": "standard"}, "16"),
+        ({"TERM": "vt100", "TEXTUAL_COLOR_SYSTEM": "standard", "NO_COLOR": ""}, "none"),
+    ],
+)
+def test_terminals_of_few_colours(environ: dict[str, str], few: str) -> None:
+    assert found(environ)["colours"].value == few
+
+
+def test_a_locale_may_ask_for_ascii() -> None:
+    assert values(found({"LANG": "C"}), "braille", "marker", "locale") == ["no", "ascii", "C"]
+    assert "UTF-8" in found({"LANG": "C"})["braille"].note
+
+
 def test_a_colour_system_that_textual_does_not_know() -> None:
     """It ends Textual before the first frame, so the doctor says so."""
     assert "unset it" in found({"TEXTUAL_COLOR_SYSTEM": "mauve"})["colours"].note

@@ -10,9 +10,9 @@ import pytest
 from pseudoterminal import PseudoTerminal
 
 from calctui.explore.errors import SettingError
+from calctui.session.opening import Opening
 from calctui.tui import launch, terminal
 from calctui.tui.app import CalctuiApp
-from calctui.tui.opening import Opening
 
 
 class Started(Exception):

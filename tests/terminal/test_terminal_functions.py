@@ -68,7 +68,7 @@ def test_each_stream_must_be_a_terminal(missing: io.StringIO | None) -> None:
         reason = refusal(stdin, stderr, {"TERM": "xterm"})
         assert reason is not None
         assert f"standard {name}" in reason
-        assert "calctui show secant" in reason
+        assert "`calctui show secant` and `calctui --linear` work" in reason
         assert "\n" not in reason
 
 
@@ -85,7 +85,12 @@ def test_a_dumb_terminal_is_refused_by_name(environ: dict[str, str]) -> None:
     reason = refusal(Teletype(), Teletype(), environ)
     assert reason is not None
     assert f"TERM={environ.get('TERM', '')} " in reason
-    assert "calctui show secant" in reason
+    assert "`calctui show secant` and `calctui --linear` work" in reason
+
+
+def test_windows_names_no_terminal_and_has_one() -> None:
+    assert refusal(Teletype(), Teletype(), {}, "nt") is None
+    assert refusal(None, Teletype(), {}, "nt") is not None
 
 
 @pytest.mark.parametrize(
@@ -105,6 +110,27 @@ def test_a_dumb_terminal_is_refused_by_name(environ: dict[str, str]) -> None:
 )
 def test_ascii_where_braille_would_not_arrive(term: str, encoding: str | None, ascii_: bool) -> None:
     assert wants_ascii({"TERM": term}, encoding) is ascii_
+
+
+@pytest.mark.parametrize(
+    ("environ", "ascii_"),
+    [
+        ({"LANG": "C"}, True),
+        ({"LANG": "POSIX", "LC_CTYPE": "C.UTF-8"}, True),  # Python itself has set LC_CTYPE
+        ({"LC_ALL": "C", "LANG": "en_US.UTF-8"}, True),
+        ({"LC_CTYPE": "de_DE.ISO-8859-1@euro", "LANG": "en_US.UTF-8"}, True),
+        ({"LANG": "xx_XX.no-such-encoding"}, True),
+        ({}, False),
+        ({"LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "C", "LC_CTYPE": "en_US.UTF-8"}, False),
+        ({"LC_ALL": "", "LANG": "de_DE.utf8@euro"}, False),
+        ({"LANG": "en_US"}, False),
+        ({"TERM": "screen.xterm-256color"}, False),
+        ({"TERM": "screen.linux"}, True),
+    ],
+)
+def test_ascii_where_the_locale_asks_for_it(environ: dict[str, str], ascii_: bool) -> None:
+    assert wants_ascii({"TERM": "xterm", **environ}, "utf-8") is ascii_
 
 
 @pytest.fixture

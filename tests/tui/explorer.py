@@ -9,9 +9,9 @@ from calctui.chapter.tour import Tour
 from calctui.explorables.catalogue import load
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings, split
+from calctui.session.opening import Opening
+from calctui.session.session import Session
 from calctui.tui.app import CalctuiApp
-from calctui.tui.opening import Opening
-from calctui.tui.session import Session
 from calctui.tui.themes import DARK
 
 PATIENCE = 400

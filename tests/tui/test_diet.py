@@ -1,6 +1,5 @@
 """What is sent to the terminal: whatever is painted, the terminal ends up showing it, for few bytes."""
 
-import re
 from io import StringIO
 
 import numpy as np
@@ -17,6 +16,7 @@ from calctui.raster import Cells
 from calctui.scene import Role
 from calctui.tui import paint
 from calctui.tui.diet import Diet
+from virtual_terminal import PLAIN, Pen, VirtualTerminal
 
 SIZE = Size(12, 3)
 STYLES = [
@@ -30,10 +30,6 @@ STYLES = [
         "#ff0000 on #101010",
     )
 ]
-TOKEN = re.compile(r"\x1b\[([\d;]*)([A-Za-z])|(.)", re.DOTALL)
-Pen = tuple[frozenset[str], str, str]
-PLAIN: Pen = (frozenset(), "39", "49")
-
 segments = st.builds(
     lambda text, style: Segment(text, style),
     st.text("ab ⠿∂", min_size=1, max_size=6),
@@ -51,65 +47,10 @@ def lines(draw: st.DrawFn) -> Strip:
 screens = st.lists(lines(), min_size=SIZE.height, max_size=SIZE.height)
 
 
-class Terminal:
-    """Characters and pens by place, as ECMA-48 has them; fails at what is not sent here."""
-
-    def __init__(self) -> None:
-        self.seen: dict[tuple[int, int], tuple[str, Pen]] = {}
-        self.row = self.column = 0
-        self.pen = PLAIN
-
-    def feed(self, output: str) -> None:
-        place = 0
-        while place < len(output):
-            token = TOKEN.match(output, place)
-            assert token
-            place = token.end()
-            given, final, char = token.groups()
-            if char:
-                assert self.column < SIZE.width
-                self.seen[self.row, self.column] = (char, self.pen)
-                self.column += 1
-            else:
-                self.control(given, final)
-
-    def control(self, given: str, final: str) -> None:
-        if final == "H":
-            row, _, column = given.partition(";")
-            self.row, self.column = int(row) - 1, int(column or 1) - 1
-        elif final == "C":
-            self.column += int(given or 1)
-        else:
-            assert final == "m"
-            self.draw(given.split(";"))
-
-    def draw(self, codes: list[str]) -> None:
-        attributes, front, back = self.pen
-        while codes:
-            code, *codes = codes
-            if code == "0":
-                attributes, front, back = PLAIN
-            elif code in ("38", "48"):
-                colour = ";".join([code, *codes[:4]])
-                codes = codes[4:]
-                front, back = (colour, back) if code == "38" else (front, colour)
-            elif len(code) == 1:
-                attributes |= {code}
-            else:
-                front, back = (code, back) if code[0] in "39" else (front, code)
-        self.pen = (attributes, front, back)
-
-    def rows(self) -> list[str]:
-        return [
-            "".join(self.seen.get((row, column), (" ", PLAIN))[0] for column in range(SIZE.width))
-            for row in range(SIZE.height)
-        ]
-
-
 def painted(strips: list[Strip]) -> dict[tuple[int, int], tuple[str, Pen]]:
     """What a terminal shows of strips that are written whole, as Textual writes them."""
     console = Console(file=StringIO(), color_system="truecolor")
-    terminal = Terminal()
+    terminal = VirtualTerminal(*SIZE)
     for row, strip in enumerate(strips):
         terminal.feed(f"\x1b[{row + 1}H{strip.render(console)}")
     return terminal.seen
@@ -146,7 +87,7 @@ def diet() -> Diet:
 def test_the_terminal_shows_what_was_painted(
     first: list[Strip], later: list[tuple[list[Strip], bool]], cut: int
 ) -> None:
-    terminal, sparing = Terminal(), diet()
+    terminal, sparing = VirtualTerminal(*SIZE), diet()
     assert sparing.take(layout(first), SIZE)
     terminal.feed(sparing.changes())
     for strips, sent in later:
@@ -253,7 +194,7 @@ def test_cells_that_are_laid_look_as_if_they_were_painted(
     laid, taken = diet(), diet()
     seen = []
     for sparing in (laid, taken):
-        terminal = Terminal()
+        terminal = VirtualTerminal(*SIZE)
         sparing.take(layout(before), SIZE)
         terminal.feed(sparing.changes())
         if sparing is laid:

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from explorer import explorer, press, running, screen_text, session, setting, settle, shows
+from explorer import PATIENCE, explorer, press, running, screen_text, session, setting, settle, shows
 from textual.widgets import Input
 
 from calctui.cli.root import cli
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
+from calctui.session.opening import Opening
 from calctui.tui.app import CalctuiApp
 from calctui.tui.commands import COMMANDS
 from calctui.tui.entry import Entry
-from calctui.tui.opening import Opening
 from calctui.tui.sheet import Sheet
 from calctui.tui.terminal import Pace
 
@@ -423,3 +423,19 @@ async def test_a_link_that_answers_quickly_gets_the_usual_pace() -> None:
                 break
         assert session(app).position() > start, "what plays goes on"
     app.stop_engine()
+
+
+async def test_what_moves_is_asked_about_when_it_stands() -> None:
+    async with running("ftc t=1") as (app, pilot):
+        asked: list[object] = []
+        app.ask = asked.append  # type: ignore[method-assign,assignment]
+        await press(pilot, "space")
+        start = session(app).position()
+        for _ in range(PATIENCE):
+            await pilot.pause(0.02)
+            if session(app).position() > start:
+                break
+        assert session(app).position() > start
+        assert asked == [], "each frame has an area of its own"
+        await press(pilot, "space")
+        assert asked == [session(app).state.questions()]

@@ -9,9 +9,9 @@ from explorer import press, screen_text, session, settle, shows, state
 from calctui.chapter.bookmark import bookmark_file
 from calctui.cli.root import cli
 from calctui.explore.errors import SettingError
+from calctui.session.opening import Opening
 from calctui.tui.app import CalctuiApp
 from calctui.tui.entry import Entry
-from calctui.tui.opening import Opening
 
 
 @pytest.fixture(autouse=True)

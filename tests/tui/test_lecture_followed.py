@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from calctui.chapter.tour import read_tour
 from calctui.explore.link import command
 from calctui.export.share import Share, Shared, Snapshot
+from calctui.session.opening import Opening
 from calctui.tui.app import CalctuiApp
-from calctui.tui.opening import Opening
 from calctui.tui.reader import Reader
 
 LECTURE = read_tour("secant h=1  # Two points\nClose the **gap**.\nderivative x=2", "my.txt")

@@ -15,9 +15,9 @@ from calctui.explore.controls.sliders import Count, Integer, LogSlider
 from calctui.raster import Marker, draw, rows
 from calctui.raster.spots import spots
 from calctui.scene import Beside, Guide, Plot, Point, Role, Stack, View, Window
+from calctui.session.session import Session
 from calctui.tui.app import CalctuiApp
 from calctui.tui.panel import panel, touched
-from calctui.tui.session import Session
 
 SLIDERS = (Slider(-100, 100), Slider(0, 1, 0.05), LogSlider(1e-12, 2), Integer(1, 400), Count(1, 10**7))
 SIZES = ((26, 18), (40, 30), (60, 2), (80, 9))

@@ -8,9 +8,9 @@ from explorer import explorer, settle, shows, state
 from calctui.chapter.bookmark import Bookmark, bookmark_file, read_bookmark, write_bookmark
 from calctui.chapter.tour import built_in, load_tour
 from calctui.explore.errors import SettingError
+from calctui.session.opening import Opening
+from calctui.session.session import Session
 from calctui.tui.app import CalctuiApp
-from calctui.tui.opening import Opening
-from calctui.tui.session import Session
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from calctui.explorables.catalogue import CATALOGUE, Entry, load, state_of
 from calctui.explore.errors import SettingError
 from calctui.explore.link import command
 from calctui.explore.timeline import SPEEDS
-from calctui.tui.session import Session
+from calctui.session.session import Session
 
 
 def test_it_starts_with_the_setting_that_the_timeline_moves() -> None:

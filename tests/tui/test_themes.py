@@ -28,13 +28,14 @@ def luminance(colour: Color) -> float:
 def written(app: CalctuiApp) -> Iterator[tuple[str, Style]]:
     """What is written on the screen, or on what lies over it: what is below that is out of use."""
     screen = app.screen
-    over = screen.query("Sheet > VerticalScroll, CommandPalette > Vertical")
-    region = over.first().region if over else screen.region
-    for strip in screen._compositor.render_strips()[region.y : region.bottom]:
-        segments = list(strip.crop(region.x, region.right))
-        for each in app.get_line_filters():
-            segments = each.apply(segments, app.background_colors[1])
-        yield from ((text, style) for text, style, _ in segments if style and text.strip(" ▁▂▃▄▅▆▇█▔▊▎"))
+    over = [each.region for each in screen.query("Sheet > VerticalScroll, #--input, CommandList")]
+    strips = screen._compositor.render_strips()
+    for region in over or [screen.region]:
+        for strip in strips[region.y : region.bottom]:
+            segments = list(strip.crop(region.x, region.right))
+            for each in app.get_line_filters():
+                segments = each.apply(segments, app.background_colors[1])
+            yield from ((text, style or Style()) for text, style, _ in segments if text.strip(" ▁▂▃▄▅▆▇█▔▊▎"))
 
 
 def lowest(app: CalctuiApp) -> tuple[float, str]:
@@ -92,8 +93,8 @@ async def test_without_colour_there_is_none() -> None:
             for text, style in written(app):
                 assert style.color is None or style.color.is_default, text
                 assert style.bgcolor is None or style.bgcolor.is_default, text
-        chosen = [text for text, style in written(app) if style.reverse]
-        assert any("the" in text.lower() for text in chosen), "the chosen entry of the palette is reversed"
+        chosen = [text for text, style in written(app) if style.underline and len(text) > 1]
+        assert chosen[-1:] == ["roll"], "the chosen entry of the palette is underlined, with its help"
         await press(pilot, "escape", "f", "home")
         assert [text for text, style in written(app) if style.reverse] == ["x"], "the cursor is"
     app.stop_engine()

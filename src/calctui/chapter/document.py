@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from calctui.explorables.catalogue import OWN
+
 
 class Tone(Enum):
     """How a span is meant; the screen decides what it looks like."""
@@ -108,9 +110,17 @@ Block: TypeAlias = Heading | Paragraph | Display | Items | Listing | Grid | Call
 Document: TypeAlias = tuple[Block, ...]
 
 
-@cache
 def document(section: str) -> Document:
-    """The text of a section, `2.0` to `2.10`."""
+    """The text of a section: `2.0` to `2.10`, or that of pictures from outside."""
+    if section == OWN:
+        from calctui.chapter.own import own_document  # it is made of what stands here
+
+        return own_document()
+    return _chapter(section)
+
+
+@cache
+def _chapter(section: str) -> Document:
     return parsed(files("calctui.chapter").joinpath("text", f"{section}.md").read_text(encoding="utf-8"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from calctui.chapter.document import Block, Heading, Link, document, links_of
-from calctui.explorables.catalogue import SECTIONS, WHOLE, load, of_section
+from calctui.explorables.catalogue import WHOLE, load, of_section, sections
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import split, with_settings
@@ -55,7 +55,7 @@ def follow(link: Link) -> Target:
         SettingError: it opens nothing; one line says why.
     """
     place, _, anchor = link.target.partition("#")
-    if not place or place in SECTIONS:
+    if not place or place in sections():
         return _place(place or GLOSSARY, anchor)
     key, *settings = split(link.target)
     if key == "quiz":

@@ -7,7 +7,7 @@ from pathlib import Path
 from calctui.chapter.document import Document, Heading, Span, links_of, parsed
 from calctui.chapter.links import follow
 from calctui.chapter.page import page
-from calctui.explorables.catalogue import CATALOGUE, state_of
+from calctui.explorables.catalogue import CATALOGUE, names, state_of
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
 from calctui.maths.spelling import nearest
@@ -129,10 +129,9 @@ def _is_stop(line: str) -> bool:
         return False
     if words[0] == "calctui":
         return True
-    keys = [each.key for each in CATALOGUE]
     if len(words) == 1:
-        return words[0] in keys
-    return bool(nearest(words[0], keys)) and "=" in words[1]
+        return words[0] in names()
+    return "=" in words[1] and bool(nearest(words[0], names()))
 
 
 def _command(line: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calctui.cli.output import write_out
 from calctui.explorables.catalogue import state_of
 from calctui.explore.errors import SettingError
+from calctui.explore.faults import debugging, fault
 
 if TYPE_CHECKING:
     from calctui.maths.symbolic import Engine
@@ -24,4 +25,8 @@ def answer_lines(engine: "Engine") -> None:
             answer: Any = as_data(frame(state_of(line), engine))
         except SettingError as error:
             answer = {"error": str(error)}
+        except Exception as error:
+            if debugging():
+                raise
+            answer = {"error": f"calctui failed: {fault(error)}"}
         write_out(json.dumps(answer, ensure_ascii=False, allow_nan=False), "json")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, WHOLE, load, of_section
+from calctui.explorables.catalogue import SECTIONS, WHOLE, entries, load, names, of_section
 from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def items(found: dict[str, str], incomplete: str) -> "Items":
 
 def explorables(incomplete: str) -> "Items":
     """The names of explorables."""
-    return items({entry.key: entry.title for entry in CATALOGUE}, incomplete)
+    titles = {entry.key: entry.title for entry in entries()}
+    return items({name: titles.get(name, "") for name in names()}, incomplete)
 
 
 def picture_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> "Items":

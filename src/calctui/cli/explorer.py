@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from calctui.cli.completing import picture_words, sections_asked
-from calctui.cli.words import section_named, state_of
-from calctui.explorables.catalogue import WHOLE, of_section
+from calctui.cli.words import state_of
+from calctui.explorables.catalogue import WHOLE, added, of_section, section_named
 from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:
     from calctui.chapter.bookmark import Bookmark
     from calctui.export.share import Share
+    from calctui.session.opening import Opening
 
 share_option: Callable[[Any], Any] = click.option(
     "--share", type=click.Path(path_type=Path), metavar="PATH", help="Let others follow: calctui follow PATH."
@@ -34,7 +35,8 @@ def open_explorer(
     """Open the explorer, at an explorable with settings such as h=0.1."""
     state = state_of(explorable, settings) if explorable is not None else None
     if not ctx.find_root().obj["resume"]:
-        _run(ctx, share, state=state)
+        first = next((each() for each in added()), None)  # who brings pictures wants to see them
+        _run(ctx, share, state=state or first)
     if state:
         raise SettingError("--resume opens what was left last, not a picture of your choice")
     _run(ctx, share, bookmark=_left_last())
@@ -42,7 +44,7 @@ def open_explorer(
 
 def _left_last() -> "Bookmark":
     from calctui.chapter.bookmark import read_bookmark
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
     bookmark = read_bookmark()
     if bookmark is None:
@@ -85,22 +87,37 @@ def follow(ctx: click.Context, path: Path) -> None:
 
 
 def _run(ctx: click.Context, share: Path | None, **asked: Any) -> NoReturn:
-    """Open the full screen with what was asked for."""
-    from calctui.tui import launch
-    from calctui.tui.opening import Opening
+    """Open the full screen, or hold the conversation that stands in for it, with what was asked for."""
+    from calctui.session.opening import Opening
 
     options = dict(ctx.find_root().obj)
     del options["resume"]
-    everywhere, kiosk = options.pop("share"), options.pop("kiosk")
+    everywhere, kiosk, linear = (options.pop(name) for name in ("share", "kiosk", "linear"))
     if kiosk and (share or everywhere or "bookmark" in asked):
         raise SettingError("--kiosk writes no file and knows nobody: leave out --share and --resume")
+    run = _conversation if linear else _full_screen
     shared = _shared(share or everywhere)
     try:
-        opening = Opening(share=shared, kiosk=kiosk, **asked)
-        ctx.exit(launch.run(opening, **options))
+        ctx.exit(run(Opening(share=shared, kiosk=kiosk, **asked), **options))
     finally:
         if shared:
             shared.close()
+
+
+def _full_screen(opening: "Opening", **options: Any) -> int:
+    from calctui.tui import launch
+
+    return launch.run(opening, **options)
+
+
+def _conversation(opening: "Opening", *, marker: str | None, no_motion: bool, **drawing: Any) -> int:
+    """Hold it; it moves nothing by itself, with `no_motion` or without."""
+    from calctui.cli.output import utf8_stdout
+    from calctui.linear.run import run
+
+    if useless := next((name for name, value in drawing.items() if value), None):
+        raise SettingError(f"--linear draws nothing: leave out --{useless}")
+    return run(opening, plain=marker == "ascii" or not utf8_stdout())
 
 
 def _shared(path: Path | None) -> "Share | None":

@@ -6,7 +6,7 @@ import click
 
 from calctui.cli.completing import sections
 from calctui.cli.output import write_out
-from calctui.cli.words import section_named
+from calctui.explorables.catalogue import section_named
 
 
 @click.command("text")
@@ -23,7 +23,10 @@ def read_text(section: str | None, width: int) -> None:
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def list_explorables(form: str) -> None:
     """List every explorable with its settings, their ranges, and presets."""
+    from calctui.explorables.catalogue import add_packages
     from calctui.export.listing import listing, listing_text
 
+    for fault in add_packages():
+        click.echo(f"calctui: {fault}", err=True)
     text = listing_text() if form == "text" else json.dumps(listing(), ensure_ascii=False, indent=1)
     write_out(text, form)

@@ -1,11 +1,13 @@
 """All commands together, and `main`, which runs one and says in one line what went wrong."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from calctui import __version__
+from calctui.cli.check import check
 from calctui.cli.completing import Items, explorables
 from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
@@ -13,7 +15,9 @@ from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
+from calctui.explorables import catalogue
 from calctui.explore.errors import SettingError, one_line
+from calctui.explore.faults import debugging, fault
 from calctui.explore.looks import MARKERS, THEMES
 
 
@@ -47,32 +51,45 @@ class _Commands(click.Group):
 @click.option("--fps", type=click.IntRange(1, 60), help="Frames a second at most while something plays.")
 @click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
 @click.option("--no-motion", is_flag=True, help="Nothing moves by itself: play goes one step at a time.")
+@click.option("--linear", is_flag=True, help="Lines to type and to hear, for screen readers: no full screen.")
 @share_option
 @click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")
+@click.option(
+    "--with",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add the explorables of a Python file, which is run; may be repeated.",
+)
 @click.option("--resume", is_flag=True, help="Go on where calctui was left last.")
 @click.pass_context
 def cli(ctx: click.Context, /, **options: Any) -> None:
-    r"""See, change and replay every idea of calculus for machine learning.
+    """See, change and replay every idea of calculus for machine learning.
 
     \b
     calctui                                  open the explorer
     calctui secant f='sin x' a=0.5 h=0.1     open a picture with these settings
-    calctui show secant h=0.001              write the same picture without a terminal
-    """
+    calctui show secant h=0.001              write it without a terminal
+    """  # noqa: D301  # click wants the character itself
+    files, kiosk = options.pop("files"), options["kiosk"]
+    if files and kiosk:
+        raise SettingError("--kiosk runs nobody's files: leave out --with")
+    catalogue.begin(files, taken=cli.commands, packages=not kiosk)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
 
 
 _COMMANDS = (
-    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, doctor, completion,
+    open_explorer, quiz, tour, follow, show, record, read_text, list_explorables, check, doctor, completion,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)
 
 
 def main() -> None:
-    """Run the command line: an error is one line on stderr and exit status 2."""
+    """Run the command line: an error is one line on stderr and exit status 2, or 1 for a fault of ours."""
     try:
         status = cli.main(prog_name="calctui", standalone_mode=False)
     except SettingError as error:
@@ -83,6 +100,11 @@ def main() -> None:
         status = 130
     except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
         status = _refused(f"can't write: {(error.strerror or str(error)).lower()}")
+    except Exception as error:
+        if debugging():
+            raise
+        click.echo(f"calctui failed: {fault(error)}; CALCTUI_DEBUG=1 shows the traceback", err=True)
+        status = 1
     sys.exit(status)
 
 

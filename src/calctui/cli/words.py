@@ -1,11 +1,11 @@
-"""What the words of a command line mean: an explorable with its settings, a section."""
+"""What the words of a command line mean: an explorable with its settings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS
+from calctui.explorables.catalogue import names
 from calctui.explore.errors import SettingError, excerpt
 from calctui.maths.spelling import nearest
 
@@ -23,18 +23,6 @@ def state_of(key: str, words: Sequence[str]) -> "Explorable":
     from calctui.explore.link import with_settings
 
     root = cast(click.Group, click.get_current_context().find_root().command)
-    if close := nearest(key, root.commands) if key not in {each.key for each in CATALOGUE} else "":
+    if close := nearest(key, root.commands) if key not in names() else "":
         raise SettingError(f"no explorable is called '{excerpt(key)}': did you mean calctui {close}?")
     return with_settings(load(key)(), words)
-
-
-def section_named(name: str) -> str:
-    """A section by its number.
-
-    Raises:
-        SettingError: there is none; names the nearest.
-    """
-    if name not in SECTIONS:
-        meant = nearest(name, SECTIONS) or ", ".join(SECTIONS)
-        raise SettingError(f"no section is called '{excerpt(name)}': did you mean {meant}?")
-    return name

@@ -13,7 +13,7 @@ from calctui.explore.controls import Choice, Count, Formula, Integer, Numbers, S
 from calctui.explore.explorable import Explorable, Preset, Setting
 from calctui.explore.guess import Guess
 from calctui.explore.timeline import Sweep
-from calctui.maths.densities import DENSITIES, Density, Expectation, expectation
+from calctui.maths.densities import DENSITIES, Density, Mean, expectation
 from calctui.maths.evaluate import Floats, function_of
 from calctui.maths.expression import Expression
 from calctui.maths.formatting import pretty
@@ -42,7 +42,7 @@ def _parameter(name: str) -> Slider:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExpectedValue(Explorable):
+class Expectation(Explorable):
     """A weighted average: every x counts as much as it is likely."""
 
     g: Annotated[Expression, Formula(help="what is averaged")] = parse("x^2")
@@ -133,7 +133,7 @@ def _density(name: str, parameters: Numbers) -> Density:
 
 
 @lru_cache(maxsize=64)
-def _expected(g: Expression, letters: Numbers, name: str, parameters: Numbers) -> tuple[Expectation, float]:
+def _expected(g: Expression, letters: Numbers, name: str, parameters: Numbers) -> tuple[Mean, float]:
     """The expectation of g, and that of 1: what all probability adds up to."""
     shape = _density(name, parameters)
     return expectation(function_of(g, "x", dict(letters)), shape), expectation(np.ones_like, shape).value
@@ -145,11 +145,11 @@ def _sampler(g: Expression, letters: Numbers, name: str, parameters: Numbers, se
     return value_sampler(x, values_at(function_of(g, "x", dict(letters)), x))
 
 
-def _word(found: Expectation) -> float | str:
+def _word(found: Mean) -> float | str:
     return "not found" if np.isnan(found.value) else readout_number(found.value)
 
 
-def _weighted(state: ExpectedValue, known: _Known) -> Stack:
+def _weighted(state: Expectation, known: _Known) -> Stack:
     """The density over g times the density: the area below is the expectation."""
     low, high = known.shape.window
     x, p, product = _curves(state, known)
@@ -170,7 +170,7 @@ def _weighted(state: ExpectedValue, known: _Known) -> Stack:
     return Stack((above, below), (1.0, 1.0))
 
 
-def _curves(state: ExpectedValue, known: _Known) -> tuple[Floats, Floats, Floats]:
+def _curves(state: Expectation, known: _Known) -> tuple[Floats, Floats, Floats]:
     """Places, the density there, and g times it; of a coin two bars."""
     g = function_of(state.g, "x", dict(state.parameters))
     if known.shape.discrete:
@@ -186,7 +186,7 @@ def _curves(state: ExpectedValue, known: _Known) -> tuple[Floats, Floats, Floats
     return x, p, np.where(np.isfinite(product), product, np.nan)
 
 
-def _sentence(state: ExpectedValue, known: _Known, run: Run, error: float) -> str:
+def _sentence(state: Expectation, known: _Known, run: Run, error: float) -> str:
     found = known.expected.value
     samples = f"{number(run.n)} sample{'s' * (run.n != 1)}"
     if np.isnan(found):
@@ -204,7 +204,7 @@ def _sentence(state: ExpectedValue, known: _Known, run: Run, error: float) -> st
     return f"{said}; {mean}, {inside} two standard errors of {number(run.standard_error, 3)}."
 
 
-def _code(state: ExpectedValue, known: _Known) -> str:
+def _code(state: Expectation, known: _Known) -> str:
     draws = {
         "uniform": "rng.uniform(low, high, n)",
         "normal": "rng.normal(mu, sigma, n)",

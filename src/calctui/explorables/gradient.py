@@ -100,9 +100,15 @@ class Gradient(Explorable):
 
 
 def _formula(answers: Mapping[str, Answer]) -> str:
+    """Both partial derivatives, or why one of them is missing."""
     parts = [answers.get(name) for name in ("x", "y")]
-    shown = [pretty(part.expression) if part and part.expression else "…" for part in parts]
-    return f"({', '.join(shown)})"
+    if why := next((part.reason for part in parts if part and not part.plain), ""):
+        return why
+    return f"({', '.join(_part(part) if part else '…' for part in parts)})"
+
+
+def _part(part: Answer) -> str:
+    return pretty(part.expression) if part.expression else part.plain
 
 
 def _map(state: Gradient, at: Here) -> Plot:

@@ -129,6 +129,9 @@ def _derivation(f: Expression, notation: str) -> tuple[Step, ...]:
     return derivation(f, "x", notation)
 
 
+_ANSWERED = dict.fromkeys(("yes", "no"), " gives the same numbers")
+
+
 class _Check(NamedTuple):
     """Whether the result holds."""
 
@@ -229,7 +232,7 @@ def _rule(state: Rules, now: Step | None, at: int, check: _Check) -> Outline:
         "result",
         [
             f"{slope} = {statement(_derivation(state.f, state.notation)[0].derivative)}",
-            f"SymPy's formula gives the same numbers: {check.agrees}",
+            f"SymPy's formula{_ANSWERED.get(check.agrees, '')}: {check.agrees}",
             f"{place}: {number(check.slope, 8)}, by differences {number(check.quotient, 8)}",
         ],
     )

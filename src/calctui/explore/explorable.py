@@ -6,6 +6,7 @@ line, listings, playback and tests, once for all explorables.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import ModuleType
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from calctui.explore.controls import Control, Formula, Numbers, Point, Slider
@@ -47,6 +48,12 @@ class Explorable:
     parameters: Numbers = ()
     """The values of the formula's own letters."""
 
+    title: ClassVar[str] = ""
+    """What people call one from outside; the chapter's own are named in the catalogue."""
+    section: ClassVar[str] = "own"
+    """Where one from outside stands: beside the chapter's pictures (`2.5`), or with others of its kind."""
+    loaded_from: ClassVar[str] = ""
+    """The file that has to be given for it; empty where its name is enough."""
     presets: ClassVar[tuple[Preset, ...]] = ()
     guesses: ClassVar[tuple[Guess, ...]] = ()
     """What is worth predicting of it."""
@@ -61,8 +68,10 @@ class Explorable:
             name: get_args(hint)[1:] for name, hint in hints.items() if get_origin(hint) is Annotated
         }
         cls.controls = {
-            name: next(extra for extra in extras if isinstance(extra, Control))
+            name: extra
             for name, extras in annotated.items()
+            for extra in extras
+            if isinstance(extra, Control)
         }
 
     @property
@@ -95,8 +104,8 @@ class Explorable:
 
     @classmethod
     def key(cls) -> str:
-        """Its name on the command line, which is its file's name."""
-        return cls.__module__.rpartition(".")[2]
+        """Its name on the command line: the class's in small letters."""
+        return cls.__name__.lower()
 
     def unanswered(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
         """The questions without an answer that would stay the same if asked again."""
@@ -213,3 +222,11 @@ class Explorable:
             raise SettingError(f"'{taken}' is already a setting here: choose another letter")
         known = dict(getattr(self, field))
         return tuple((letter, known.get(letter, PARAMETER_START)) for letter in letters)
+
+
+def defined_in(module: ModuleType) -> tuple[type[Explorable], ...]:
+    """The explorables that a module defines, in their order."""
+    classes = [
+        each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Explorable)
+    ]
+    return tuple(dict.fromkeys(each for each in classes if each.__module__ == module.__name__))

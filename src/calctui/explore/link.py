@@ -9,14 +9,20 @@ from calctui.explore.explorable import PARAMETER_START, Explorable, Setting
 
 
 def command(state: Explorable) -> str:
-    """The command line that opens exactly this state; what is as by default is left out."""
+    """The command line that opens exactly this state, with the file that it comes from, if it needs one."""
+    given = f"--with {shlex.quote(state.loaded_from)} " if state.loaded_from else ""
+    return f"calctui {given}{picture_line(state)}"
+
+
+def picture_line(state: Explorable) -> str:
+    """An explorable with its settings, as a command line has them; what is as by default is left out."""
     default = type(state)()
     parts = [
         f"{setting.name}={shlex.quote(setting.control.write(setting.value))}"
         for setting in state.settings()
         if not setting.part_of and not _is_default(setting, default)
     ]
-    return " ".join(["calctui", state.key(), *parts])
+    return " ".join([state.key(), *parts])
 
 
 def _is_default(setting: Setting, default: Explorable) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from calctui.explore.explorable import Explorable
 from calctui.explore.timeline import Playback
+from calctui.export.drawing import drawn
 from calctui.export.frame import PATIENCE, Frame, framed
 from calctui.export.readouts import in_letters, in_line, widest
 from calctui.export.transport import transport
 from calctui.maths.symbolic import Engine
-from calctui.raster import Cells, Marker, blank, draw, paste
+from calctui.raster import Cells, Marker, blank, paste
 from calctui.raster.lines import wrapped, written
 from calctui.scene import Role
 
@@ -39,7 +40,8 @@ def screens(
     lines = max(SENTENCE_LINES, *map(len, sentences))
     stage = height - lines - 2
     for step, frame in enumerate(frames):
-        cells = paste(blank(width, height), draw(frame.scene.view, width, stage, marker), 0, 0)
+        picture = drawn(frame.state, frame.scene.view, width, stage, marker)
+        cells = paste(blank(width, height), picture, 0, 0)
         line = written([in_line(readouts[step], columns, width - 2)], width - 2, 1)
         cells = paste(cells, line, 1, stage)
         cells = paste(cells, written(sentences[step], width - 2, lines), 1, stage + 1)

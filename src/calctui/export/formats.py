@@ -16,6 +16,8 @@ from calctui.raster.svg import spans, svg
 
 ENDINGS = {".svg": "svg", ".txt": "text", ".ansi": "ansi", ".json": "json", ".py": "code"}
 """The formats by how a file's name ends."""
+SAVED_SIZE = (100, 30)
+"""Columns and rows of a saved picture, whatever the screen's."""
 
 
 def written(
@@ -46,6 +48,14 @@ def written(
     if form == "ansi":
         return ansi_text(cells, palette)
     return svg(spans(cells, palette), palette, shown.scene.sentence)
+
+
+def path_of(name: str) -> Path:
+    """Where a name points; one that begins with somebody who has no home here is taken as it is."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
 
 
 def _code(shown: Frame, library: str) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, Entry, load
+from calctui.explorables.catalogue import Entry, entries, load, sections
 from calctui.export.frame import as_written
 
 
 def listing() -> list[Mapping[str, Any]]:
     """The catalogue with everything a script needs to call it."""
-    return [_described(each) for each in CATALOGUE]
+    return [_described(each) for each in entries()]
 
 
 def _described(each: Entry) -> Mapping[str, Any]:
@@ -37,9 +37,9 @@ def _described(each: Entry) -> Mapping[str, Any]:
 
 def listing_text() -> str:
     """The same for people: a line for each setting, the presets as command lines."""
-    lines = []
+    lines, titles = [], sections()
     for each in listing():
-        lines.append(f"{each['key']}  {each['section']} {SECTIONS[each['section']]}: {each['title']}")
+        lines.append(f"{each['key']}  {each['section']} {titles[each['section']]}: {each['title']}")
         lines += [
             f"    {one['name']}={one['default']}  {_range(one)}  {one['help']}" for one in each["settings"]
         ]

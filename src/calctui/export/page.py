@@ -2,8 +2,9 @@
 
 import textwrap
 
+from calctui.export.drawing import drawn
 from calctui.export.frame import Frame
-from calctui.raster import Cells, Marker, blank, draw, paste
+from calctui.raster import Cells, Marker, blank, paste
 from calctui.raster.lettering import lettered
 from calctui.raster.lines import Runs, wrapped, written
 from calctui.scene import Readout, Role, Table
@@ -17,7 +18,7 @@ WIDEST_COLUMN = 12
 def page(shown: Frame, width: int, height: int, marker: Marker = Marker.BRAILLE) -> Cells:
     """A picture of `width` by `height` cells with its numbers and its sentence below it."""
     scene = shown.scene
-    parts = [draw(scene.view, width, height, marker), _readouts(scene.readouts, width, marker)]
+    parts = [drawn(shown.state, scene.view, width, height, marker), _readouts(scene.readouts, width, marker)]
     if scene.table:
         parts.append(_table(scene.table, width, marker))
     parts.append(_stacked(wrapped(scene.sentence, width, Role.TITLE, marker), width))

@@ -3,12 +3,12 @@
 from calctui.chapter.document import document
 from calctui.chapter.links import key_of
 from calctui.chapter.page import page, text
-from calctui.explorables.catalogue import SECTIONS
+from calctui.explorables.catalogue import sections
 
 
 def contents() -> str:
     """The sections by number and title."""
-    return "\n".join(f"{section:<4}  {title}" for section, title in SECTIONS.items())
+    return "\n".join(f"{section:<4}  {title}" for section, title in sections().items())
 
 
 def reading(section: str, width: int) -> str:

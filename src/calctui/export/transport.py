@@ -1,7 +1,7 @@
 """The transport as cells: the timeline as a scrubber, where it stands, how fast it runs, and the command."""
 
 from calctui.explore.explorable import Explorable
-from calctui.explore.link import command
+from calctui.explore.link import picture_line
 from calctui.explore.timeline import Playback
 from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
@@ -44,7 +44,7 @@ def transport(
         cells = write(cells, lettered(text, marker), column, 0, role)
         column += len(text)
     ellipsis = lettered("…", marker)
-    line = shorten(lettered(command(state), marker), max(width - column - 3, 0), ellipsis)
+    line = shorten(lettered(f"calctui {picture_line(state)}", marker), max(width - column - 3, 0), ellipsis)
     return write(cells, line, width - len(line) - 1, 0, Role.GUIDE)
 
 

@@ -12,22 +12,28 @@ from calctui.scene.numbers import number, plain, words
 def described(shown: Frame) -> str:
     """What it is, its numbers, its table row by row, its sentence, and formulas, each on a line."""
     scene = shown.scene
-    readouts = [_readout(readout) for readout in scene.readouts]
-    formulas = [f"{name} = {text}" for name, text in scene.formulas.items()]
+    title = [f"{shown.entry.title} ({shown.entry.section})"]
+    readouts = [spoken_readout(readout) for readout in scene.readouts]
+    parts = [title, readouts, spoken_rows(scene.table), [scene.sentence], spoken_formulas(shown)]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def spoken_formulas(shown: Frame) -> list[str]:
+    """The picture's formulas, and what SymPy was asked and said."""
+    formulas = [f"{name} = {text}" for name, text in shown.scene.formulas.items()]
     for name, question in shown.state.questions().items():
         if name in shown.answers:
             answer = shown.answers[name]
             formulas.append(f"{_asked(question)}, by SymPy: {answer.plain or answer.reason}")
-    title = [f"{shown.entry.title} ({shown.entry.section})"]
-    parts = [title, readouts, _rows(scene.table), [scene.sentence], formulas]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return formulas
 
 
-def _readout(readout: Readout) -> str:
-    return f"{readout.label.removesuffix(' =')}: {readout.shown or words(readout.value, 10)}"
+def spoken_readout(readout: Readout, digits: int = 10) -> str:
+    """A readout behind its name, a number with up to so many digits."""
+    return f"{readout.label.removesuffix(' =')}: {readout.shown or words(readout.value, digits)}"
 
 
-def _rows(table: Table | None) -> list[str]:
+def spoken_rows(table: Table | None) -> list[str]:
     """Each row with the names of its columns, which nobody who listens can look up; the lit one says so."""
     if table is None:
         return []

@@ -38,7 +38,11 @@ class CheckedBuilder(Builder):
         return self._counted(self.input(name), column)
 
     def operation(self, op: str, *args: int, column: int) -> int:
-        """Place an operation as typed; e^x becomes the exponential, whichever way it is written."""
+        """Place an operation as typed; e^x becomes the exponential, whichever way it is written.
+
+        Raises:
+            ExpressionError: it divides by zero, or has too large an exponent.
+        """
         base = self.nodes[args[0]]
         if op == "pow" and base.op == NUMBER and base.name == "e":
             op, args = "exp", args[1:]

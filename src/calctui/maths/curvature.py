@@ -100,7 +100,7 @@ class Curvature:
         return x, y
 
     def fitted(self, x: Floats, y: Floats) -> Floats:
-        """The quadratic that has this value, gradient and Hessian here."""
+        """The quadratic that has this value, gradient and Hessian here, at x and y of any one shape."""
         u, v = x - self.x, y - self.y
         with np.errstate(all="ignore"):
             bend = self.xx * u * u + 2 * self.xy * u * v + self.yy * v * v

@@ -201,14 +201,14 @@ DENSITIES: Mapping[str, Family] = {
 """By name. No two families share the name of a parameter."""
 
 
-class Expectation(NamedTuple):
+class Mean(NamedTuple):
     """A value and an estimate of its error; NaN and inf where no value can be told."""
 
     value: float
     error: float
 
 
-def expectation(g: Function, density: Density) -> Expectation:
+def expectation(g: Function, density: Density) -> Mean:
     """The mean of g(x) for x drawn from the density: the integral of g · p, for a coin a sum.
 
     It can't be told where g has no value on a stretch, or where the integral does not converge. That of 1/x
@@ -217,7 +217,7 @@ def expectation(g: Function, density: Density) -> Expectation:
     if density.discrete:
         places = np.array([0.0, 1.0])
         terms = zip(density.pdf(places).tolist(), values_at(g, places).tolist(), strict=True)
-        return Expectation(sum(p * value for p, value in terms if p), 0.0)
+        return Mean(sum(p * value for p, value in terms if p), 0.0)
 
     def integrand(s: Floats) -> Floats:
         return values_at(g, density.place(s)) * density.weight(s)
@@ -231,7 +231,7 @@ def expectation(g: Function, density: Density) -> Expectation:
                 beyond += rest
         total, error, size = _integral(integrand, np.unique(np.concatenate(edges)))
     told = math.isfinite(size) and error + beyond <= UNCLEAR * size
-    return Expectation(total, error + beyond) if told else Expectation(math.nan, math.inf)
+    return Mean(total, error + beyond) if told else Mean(math.nan, math.inf)
 
 
 def _tail(integrand: Function, core: float, far: float) -> tuple[float, float]:

@@ -163,7 +163,7 @@ def sweep(
     dtype: type[np.floating[Any]],
     h: Floats = STEPS,
 ) -> Sweep:
-    """Measure the error for every h, given in ascending order.
+    """Measure the error for every h, shape (k,), given in ascending order.
 
     Raises:
         ValueError: an unknown scheme.

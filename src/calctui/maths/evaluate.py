@@ -40,5 +40,5 @@ def evaluate(expression: Expression, at: Values) -> Floats:
 
 
 def function_of(expression: Expression, name: str, at: Values) -> Callable[[Any], Floats]:
-    """The expression as a function of one input, the others held at their values."""
+    """The expression as a function of one input, of any shape, the others held at their values."""
     return lambda x: evaluate(expression, {**at, name: x})

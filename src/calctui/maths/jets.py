@@ -50,7 +50,7 @@ def taylor(expression: Expression, wrt: str, at: Values, order: int) -> Floats:
 
 
 def derivatives(expression: Expression, wrt: str, at: Values, order: int) -> Floats:
-    """f, f', f'' ... up to `order`, one a row."""
+    """f, f', f'' ... up to `order`, one a row: shape (order + 1, ...) as in `taylor`."""
     coefficients = taylor(expression, wrt, at, order)
     factorials = np.array([float(math.factorial(k)) for k in range(order + 1)])
     with np.errstate(all="ignore"):

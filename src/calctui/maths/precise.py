@@ -1,7 +1,7 @@
 """Slopes to far more digits than a float has, from values alone: what other ways are measured against.
 
 Two-sided differences with 80 digits, of which a step of 1e-30 costs 30, and some 45 are right. No rule of
-differentiation is used, so that an error in one would show.
+differentiation is used, so that an error in one would show. The error of such a difference is f''' h² / 6.
 """
 
 from functools import lru_cache

@@ -46,7 +46,7 @@ class Radius:
 
 
 def radius(coefficients: Sequence[float] | Floats) -> Radius:
-    """Estimate the radius of convergence; 60 to 80 coefficients are enough, fewer than 8 say nothing.
+    """Estimate the radius from coefficients of t^0, t^1 ...; 60 to 80 are enough, fewer than 8 say nothing.
 
     Left out are those from the first on that is NaN, infinite or too small to have all its digits.
     """

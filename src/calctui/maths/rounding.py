@@ -38,7 +38,7 @@ _STRAIGHT = _SUMS | {"identity", "neg", "mul"}
 def bounded(
     expression: Expression, at: Values, doubts: Mapping[str, Any] | None = None
 ) -> tuple[Floats, Floats]:
-    """The last output and a first-order bound on its absolute rounding error.
+    """The last output and a first-order bound on its absolute rounding error, in the inputs' common shape.
 
     Constants such as pi and 0.1 carry the error of their floats; inputs are exact, or as far off as
     `doubts` says. The bound is inf where nothing is known, as past an overflow or beside a jump, and NaN

@@ -82,5 +82,5 @@ def _parts(start: Floats, stop: Floats) -> tuple[Floats, Floats]:
 
 
 def ends(known: Floats) -> tuple[float, float]:
-    """The first and the last of known places."""
+    """The first and the last of known places (k,); 0 and 0 where there are none."""
     return (float(known[0]), float(known[-1])) if known.size else (0.0, 0.0)

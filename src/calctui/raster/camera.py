@@ -40,7 +40,7 @@ class Camera:
         return 0.5 + self.wide * across, self.up(away, z), away
 
     def up(self, away: Floats, z: Floats) -> Floats:
-        """The fractions up the picture of points so far away and so high."""
+        """The fractions up the picture of points so far away and so high, arrays of one shape."""
         return 0.5 + self.high * (z * (HEIGHT * self.fall) + away * self.lift)
 
 

@@ -49,7 +49,7 @@ class Dots:
 def trace(strokes: Strokes, columns: int, rows: int, fresh: Ints = _NONE) -> Dots:
     """The dots of strokes on a grid of `columns` x `rows` dots, one dot wide even where they are steep.
 
-    The strokes whose places are `fresh` do not go on where the one before ended, even if they seem to.
+    The strokes whose places (k,) are `fresh` do not go on where the one before ended, even if they seem to.
     """
     x0, x1 = strokes.x0 * (columns - 1), strokes.x1 * (columns - 1)
     y0, y1 = strokes.y0 * (rows - 1), strokes.y1 * (rows - 1)

@@ -43,7 +43,7 @@ def chained(parts: Sequence[Strokes]) -> Strokes:
 
 
 def fraction(values: Floats, low: float, high: float) -> Floats:
-    """Where values lie between `low` and `high`: 0 to 1 inside, NaN for NaN and infinities."""
+    """Where values, in any shape, lie between `low` and `high`: 0 to 1 inside, NaN for NaN and infinities."""
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         # Halves, because a difference of two large floats overflows.
         part = (values * 0.5 - low * 0.5) / (high * 0.5 - low * 0.5)

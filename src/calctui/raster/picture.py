@@ -51,11 +51,11 @@ class Picture:
             self.name(name, role, at, of_point=True)
 
     def points(self, columns: Ints, rows: Ints, sign: str, role: Role) -> None:
-        """Put a sign into cells, above what was there, and kept clear of names."""
+        """Put a sign into cells (k,), above what was there, and kept clear of names."""
         self._points.append(_Signs(columns, rows, sign, role))
 
     def steps(self, columns: Ints, rows: Ints, glyph: Glyph, role: Role) -> None:
-        """Put the sign of a glyph into cells, below all points."""
+        """Put the sign of a glyph into cells (k,), below all points."""
         self._steps.append(_Signs(columns, rows, self.spelled(GLYPHS[glyph]), role))
 
     def ending(self, columns: Ints, rows: Ints, glyph: Glyph, role: Role, name: str) -> None:
@@ -69,7 +69,7 @@ class Picture:
         return lettered(text, self.area.marker)
 
     def name(self, text: str, role: Role, anchors: tuple[Ints, Ints], of_point: bool = False) -> None:
-        """Write a name beside one of some cells, as `Label` has them; those of points come first."""
+        """Write a name beside one of some cells (k,), the best first; names of points come first."""
         if text and anchors[0].size:
             label = Label(self.spelled(text), role, np.stack(anchors, axis=1), of_point)
             (self._point_names if of_point else self._stroke_names).append(label)
@@ -82,7 +82,7 @@ class Picture:
             self._stroke_names.append(Label(text, role, starts, inside=True))
 
     def name_stroke(self, text: str, role: Role, strokes: Strokes, along: Floats) -> None:
-        """Write the name of strokes beside places `along` them, from 0 to 1, the best first."""
+        """Write the name of strokes beside places (k,) `along` them, from 0 to 1, the best first."""
         if text and strokes.x0.size and not self.area.empty:
             stroke, part = np.divmod(along * strokes.x0.size, 1.0)
             which = stroke.astype(np.intp)

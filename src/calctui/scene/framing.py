@@ -21,7 +21,7 @@ def vertical(values: ArrayLike, include: Sequence[float] = (), spare: bool = Tru
     """The lowest and highest y of a window around some values.
 
     Args:
-        values: heights of the curve; NaN, infinities and numbers beyond 1e150 don't count.
+        values: heights of the curve, in any shape; NaN, infinities and numbers beyond 1e150 don't count.
         include: heights that must be seen, such as those of marked points.
         spare: whether to leave a margin.
     """
@@ -52,7 +52,7 @@ def page(value: float, half: float) -> tuple[float, float]:
 
 
 def outgrown(half: float, places: ArrayLike) -> float:
-    """Half a width, doubled until all places (finite, within 1e150) are in it: a picture that follows."""
+    """Half a width, doubled until all places, in any shape (finite, within 1e150), are in it."""
     far = np.abs(np.asarray(places, dtype=float).ravel())
     far = far[np.isfinite(far) & (far < LARGEST)]
     largest = float(far.max()) if far.size else 0.0

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from calctui.scene.scene import Value
 
 
+DUST = 12
+"""Significant digits of a float that are no rounding of what was computed."""
 LONGEST = 1e9
 """Whole numbers below this are written out: 1000001 says more than 1e6."""
 
@@ -32,7 +34,8 @@ def number(value: float, digits: int = 6) -> str:
         return word
     if word == 0:
         return "0"
-    text = f"{word:.{digits}g}"
+    # By way of twelve digits: two halves of a unit that differ by rounding alone are written alike.
+    text = f"{canonical(word) if digits < DUST else word:.{digits}g}"
     if "e" in text and 1 <= abs(word) < LONGEST:
         return f"{word:.0f}"
     if "e" in text:
@@ -65,7 +68,7 @@ def plain(value: float) -> str:
 
 def canonical(value: float) -> float:
     """The float a person means by a stepped value: 0.3, not 0.30000000000000004."""
-    return float(f"{value:.12g}") + 0.0
+    return float(f"{value:.{DUST}g}") + 0.0
 
 
 def words(value: "Value", digits: int = 6) -> str:

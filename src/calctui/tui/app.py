@@ -4,17 +4,17 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.command import CommandPalette
 
 from calctui.explore.errors import SettingError
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
-from calctui.tui.finder import Finder
+from calctui.tui.finder import Palette
 from calctui.tui.keeping import Keeping
+from calctui.tui.terminal import shell_waits
 from calctui.tui.themes import OPPOSITES, THEMES, own_name
 
 if TYPE_CHECKING:
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 SECOND_Q = 2.0
 """Seconds in which a second q quits."""
@@ -28,9 +28,10 @@ class CalctuiApp(Keeping):
     def begin(self, session: "Session") -> None:
         """Show the first session, ask the first question, begin the lecture, or go on where one left off."""
         opening = self.opening
-        if opening.bookmark:
-            session = session.resumed(opening.bookmark)
-        super().begin(session.touring(opening.tour) if opening.tour else session)
+        with self.contained():
+            session = session.resumed(opening.bookmark) if opening.bookmark else session
+            session = session.touring(opening.tour) if opening.tour else session
+        super().begin(session)
         if opening.quiz:
             self.begin_series(*opening.quiz)
 
@@ -199,7 +200,7 @@ class CalctuiApp(Keeping):
 
     def action_source(self) -> None:
         """Show the explorable's file."""
-        from calctui.tui.sheets import source
+        from calctui.export.source import source
 
         if self.session:
             title, text = source(self.session.state)
@@ -219,10 +220,10 @@ class CalctuiApp(Keeping):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(providers=[Finder], placeholder="Find a command, picture or example")
-            )
+        if not isinstance(self.screen, Palette):
+            palette = Palette()
+            palette.set_class(self._in_ascii, "-ascii")
+            self.push_screen(palette)
             self.call_after_refresh(self.steady)
 
     def action_help(self) -> None:
@@ -230,6 +231,14 @@ class CalctuiApp(Keeping):
         from calctui.tui.sheets import help_pages
 
         self.unfold("Keys", help_pages(self.commands, kiosk=self.opening.kiosk), "help")
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell, where one waits that can bring calctui back."""
+        if shell_waits():
+            super().action_suspend_process()  # which returns when the shell says fg
+            self.leave_out_time()
+        else:
+            self._tell("No shell waits here that could bring calctui back.")
 
     def action_leave(self) -> None:
         """Quit at the second q in a row."""

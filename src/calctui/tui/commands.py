@@ -17,6 +17,8 @@ class Command:
     """In one sentence, for the help."""
     footer: int = 0
     """How much it belongs in the footer: 1 always, 2 and more where there is room, 0 never."""
+    everywhere: bool = False
+    """Whether its key is heard whatever lies over the picture and whoever types."""
 
     @property
     def name(self) -> str:
@@ -101,6 +103,13 @@ COMMANDS = (
         footer=2,
     ),
     Command("help", ("question_mark", "h"), "keys", "Show this list of keys.", footer=1),
+    Command(
+        "suspend_process",
+        ("ctrl+z",),
+        "suspend",
+        "Go back to the shell, where fg brings calctui back.",
+        everywhere=True,
+    ),
     Command("leave", ("q",), "quit", "Quit; asks for the key a second time.", footer=1),
 )
 """All of them, in the order of the help."""

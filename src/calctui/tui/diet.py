@@ -53,6 +53,11 @@ class Diet:
         self._wanted, self._sent = _Screen(size), _Screen(size)
         self._raw.clear()
 
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the screen."""
+        return self._wanted.size
+
     def forget(self) -> None:
         """Know nothing of the terminal any more: something else may have written to it."""
         self._begin(self._wanted.size)

@@ -14,6 +14,9 @@ from calctui.tui.terminal import (
     SMALLEST,
     USUAL,
     colour_system,
+    few_colours,
+    locale_of,
+    names_utf8,
     over_ssh,
     own_theme,
     pace,
@@ -24,7 +27,7 @@ from calctui.tui.terminal import (
 )
 
 HEEDED = {
-    "NO_COLOR": "no colour, whatever its value; a theme that is asked for is grey",
+    "NO_COLOR": "no colours, whatever its value",
     "CALCTUI_THEME": "the theme to begin with",
     "TEXTUAL_COLOR_SYSTEM": "how many colours: standard, 256 or truecolor",
     "TEXTUAL_THEME": "a theme of Textual's in place of ours",
@@ -93,13 +96,9 @@ def _terminal(found: Found) -> Iterator[Row]:
     yield Row("colours", *_colours(environ))
     yield Row("characters", _encoding(found.stderr) or "unknown")
     yield _braille(found)
-    yield Row("locale", next((environ[name] for name in _LOCALE if environ.get(name)), "not set"))
+    yield Row("locale", locale_of(environ) or "not set")
     yield _inside(environ)
     yield Row("over SSH", "yes" if over_ssh(environ) else "no")
-
-
-_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
-"""The variables that name the locale of characters, the strongest first."""
 
 
 def _size(size: tuple[int, int] | None) -> Row:
@@ -117,7 +116,7 @@ def _encoding(stream: TextIO | None) -> str:
 def _braille(found: Found) -> Row:
     if not wants_ascii(found.environ, _encoding(found.stderr)):
         return Row("braille", "yes", "where it looks uneven, --marker block may suit the font")
-    if wants_ascii({}, _encoding(found.stderr)):
+    if wants_ascii({}, _encoding(found.stderr)) or not names_utf8(locale_of(found.environ)):
         return Row("braille", "no", "its characters are not UTF-8: LANG=C.UTF-8 may help")
     return Row("braille", "no", f"TERM={found.environ.get('TERM', '')} has no such characters")
 
@@ -128,9 +127,12 @@ def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
     if not system:
         asked = environ.get("TEXTUAL_COLOR_SYSTEM", "")
         return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
-    if "NO_COLOR" in environ:
-        return "none", "NO_COLOR is set; no meaning is lost"
     more = "COLORTERM=truecolor has more, where the terminal has them"
+    few = few_colours(environ)
+    if few == 0:
+        return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
+    if few:
+        return str(few), more
     return _COLOURS[system], "" if system == "truecolor" else more
 
 

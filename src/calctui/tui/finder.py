@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
-from calctui.explorables.catalogue import CATALOGUE, load
+from calctui.explorables.catalogue import entries, load
+from calctui.tui.choices import Letters
 from calctui.tui.themes import SAID
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Link
+    from calctui.session.session import Session
     from calctui.tui.commands import Command
-    from calctui.tui.session import Session
 
 
 class Opener(Protocol):
@@ -20,6 +24,7 @@ class Opener(Protocol):
 
     session: "Session | None"
     commands: "tuple[Command, ...]"
+    letters: Letters
 
     def can(self, command: str) -> bool:
         """Whether a command of the registry can be given now."""
@@ -38,6 +43,45 @@ class Opener(Protocol):
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
+
+
+class _Hits(CommandList):
+    """A list that bears a click on what stood there before the last letter: Textual 8.2 crashes."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        place = event.style.meta.get("option")
+        if place is not None and place >= self.option_count:
+            event.prevent_default()
+
+
+class Palette(CommandPalette):
+    """Textual's, without the emoji; in ASCII also without its lines and dots."""
+
+    DEFAULT_CSS = """
+    Palette.-ascii #--input, Palette.-ascii CommandList { border: blank; scrollbar-size-vertical: 0; }
+    Palette.-ascii LoadingIndicator { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__([Finder], placeholder="Find a command, picture or example")
+
+    def compose(self) -> ComposeResult:
+        """What Textual's has, with a list of our own."""
+        for widget in super().compose():
+            yield _Hits() if isinstance(widget, CommandList) else widget
+
+    def on_mount(self) -> None:
+        """Put a sign of one cell in place of Textual's, whose width terminals do not agree on."""
+        self.query_one(SearchIcon).icon = ">"
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless that was done: a second Enter would close the app's own screen."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list where there is room for it: else Textual 8.2 looks for lines that it has not."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class Finder(Provider):
@@ -64,10 +108,15 @@ class Finder(Provider):
             yield f"Stop {place + 1}: {title}", "a stop of this lecture", partial(app.open_stop, place)
 
     def _entries(self) -> Iterator[tuple[str, str, Any]]:
+        """Title, explanation and what to do, in letters that this terminal can show."""
+        app = cast(Opener, self.app)
+        for title, help_text, action in self._named(app):
+            yield app.letters(title), app.letters(help_text), action
+
+    def _named(self, app: Opener) -> Iterator[tuple[str, str, Any]]:
         from calctui.chapter.index import index
 
-        app = cast(Opener, self.app)
-        for each in CATALOGUE:
+        for each in entries():
             yield f"{each.section} {each.title}", each.key, partial(app.open_explorable, each.key)
             for place, preset in enumerate(load(each.key).presets):
                 action = partial(app.open_explorable, each.key, place)

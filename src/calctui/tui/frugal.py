@@ -79,6 +79,12 @@ class Frugal(App[None]):
         else:
             super()._display(screen, renderable)
 
+    def forget(self, _: object = None) -> None:
+        """Paint the whole screen: something else has written to it."""
+        if self._diet:
+            self._diet.forget()
+        self.screen.refresh(layout=True)
+
     def answered_within(self, seconds: float) -> None:
         """The terminal has answered the first question that Textual asks it, so long after the start."""
 
@@ -98,7 +104,9 @@ class Frugal(App[None]):
         screen = self.screen
         if widget.screen is not screen or screen._layout_required or self._batch_count:
             return False
-        return self._diet is not None and self._may_write() and _within(widget, screen)
+        # After a resize the diet knows the new size only once Textual has painted the whole screen.
+        known = self._diet is not None and self._diet.size == screen.size
+        return known and self._may_write() and _within(widget, screen)
 
     def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
         """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.

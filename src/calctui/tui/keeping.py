@@ -1,15 +1,11 @@
 """What is kept on disk: pictures where somebody wants them, and where one left off."""
 
 from contextlib import suppress
-from pathlib import Path
 
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Verdict
 from calctui.tui.themes import own_name
 from calctui.tui.together import Together
-
-SAVED_SIZE = (100, 30)
-"""Columns and rows of a saved picture, whatever the terminal's."""
 
 
 class Keeping(Together):
@@ -21,9 +17,9 @@ class Keeping(Together):
             self.open_entry("save as ", f"calctui-{self.session.key}.svg", self._savable, entered=self._save)
 
     def _savable(self, name: str) -> Verdict:
-        from calctui.export.formats import ENDINGS, form_of
+        from calctui.export.formats import ENDINGS, form_of, path_of
 
-        path = _path(name)
+        path = path_of(name)
         try:
             form_of(path)
         except SettingError as error:
@@ -32,11 +28,11 @@ class Keeping(Together):
         return Verdict(f"{there}by its ending: {' '.join(ENDINGS)}")
 
     def _save(self, name: str) -> None:
-        from calctui.export.formats import form_of, written
+        from calctui.export.formats import SAVED_SIZE, form_of, path_of, written
         from calctui.export.frame import framed
 
         assert self.session is not None
-        path, session = _path(name), self.session
+        path, session = path_of(name), self.session
         theme = own_name(self.current_theme)
         shown = framed(session.state, self.known(session.state.questions()))
         try:
@@ -55,11 +51,3 @@ class Keeping(Together):
         if self.session and not self.opening.kiosk:
             with suppress(OSError):
                 write_bookmark(self.session.bookmark())
-
-
-def _path(name: str) -> Path:
-    """Where a name points; one that begins with somebody who has no home here is taken as it is."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        return Path(name)

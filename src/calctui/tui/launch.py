@@ -4,9 +4,17 @@ import gc
 import os
 import sys
 
+from calctui.session.opening import Opening
 from calctui.tui.config import Config, config_file, read_config
-from calctui.tui.opening import Opening
-from calctui.tui.terminal import own_theme, pace, prepare_environment, refusal, theme_named, wants_ascii
+from calctui.tui.terminal import (
+    few_colours,
+    own_theme,
+    pace,
+    prepare_environment,
+    refusal,
+    theme_named,
+    wants_ascii,
+)
 from calctui.tui.terminal import run as run_guarded
 
 
@@ -32,9 +40,6 @@ def run(
     # A kiosk is the same wherever it stands: nobody's own settings, keys least of all, change it.
     config = Config() if opening.kiosk else read_config(config_file())
     look = own_theme(theme or theme_named(os.environ) or config.theme, os.environ)
-    if look == "mono":
-        # Textual would make black of the terminal's own ink, and there is no colour to be taken away.
-        os.environ.pop("NO_COLOR", None)
     prepare_environment(os.environ)
     # Modules and widgets last: to look through them for garbage takes a tenth of the start. `Shell` resumes.
     gc.disable()
@@ -47,6 +52,8 @@ def run(
     fine = marker or config.marker or ("ascii" if plain else "braille")
     frames = fps or (None if frugal else config.fps)
     app = CalctuiApp(opening, fine, pace(frames, frugal, os.environ), with_keys(config.keys))
+    app.few_colours = few_colours(os.environ)
+    app.no_color = app.few_colours == 0  # what Textual otherwise marks by colour it then reverses
     if look:
         app.theme = THEMES[look].name
     if no_motion or config.motion == "none":

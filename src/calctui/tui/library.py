@@ -111,6 +111,8 @@ class Library(Vertical):
         from calctui.chapter.finding import matching
 
         event.stop()
+        if not self._section:  # closed since this was typed
+            return
         reader = self.query_one(Reader)
         found = matching(document(self._section), event.value)
         reader.show(found or (Paragraph((Span(NOTHING),)),))

@@ -12,12 +12,11 @@ import signal
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import FrameType, TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
-Parting: TypeAlias = Callable[[], object]
-"""Something to run when the app ends: its result is ignored, its exceptions are swallowed."""
+from calctui.tui.parting import Parting, Partings
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """The signals that end the app with its terminal restored; Textual restores on SIGINT only."""
@@ -44,7 +43,7 @@ class Lifeline:
         self.signal = 0
         """The signal that ended the app (SIGHUP for a lost terminal), or 0."""
         self._ask_to_exit = ask_to_exit
-        self._partings = list(at_exit)
+        self._partings = Partings(at_exit)
         self._attributes = _attributes()
         self._drawing = True
         self._over = threading.Event()
@@ -66,7 +65,7 @@ class Lifeline:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._drawing = False  # Textual restores the terminal itself, also after sys.exit() in a handler
-        self._part()
+        self._partings.run()
         self._over.set()
         with contextlib.suppress(BlockingIOError):  # full: then there is enough to wake the thread
             os.write(self._told, b"\0")
@@ -110,19 +109,11 @@ class Lifeline:
         try:
             if self._drawing:
                 restore(self._attributes)
-            partings = threading.Thread(target=self._part, daemon=True)
+            partings = threading.Thread(target=self._partings.run, daemon=True)
             partings.start()
             partings.join(PATIENCE / 2)  # one that hangs must not keep us
         finally:
             os._exit(128 + number)
-
-    def _part(self) -> None:
-        """Run what is to run at exit: each once, whichever thread comes first."""
-        with contextlib.suppress(IndexError):
-            while True:
-                parting = self._partings.pop(0)
-                with contextlib.suppress(Exception):
-                    parting()
 
 
 def restore(attributes: list[Any] | None) -> None:

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from calctui.tui.places import Panel, Place
+from calctui.tui.places import Panel, Place, Stage, Transport
 from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from calctui.raster.spots import Spot
+    from calctui.session.session import Session
     from calctui.tui.panel import Hit
-    from calctui.tui.session import Session
 
 
 class Mouse(Shell):
@@ -39,8 +39,19 @@ class Mouse(Shell):
         size = self.query_one("#panel").size
         return touched(self.session, self._scene, (size.width, size.height), self._marker(), x, y)
 
-    @on(Place.Pointed, "#panel")
-    def _panel_pointed(self, message: Place.Pointed) -> None:
+    @on(Place.Pointed)
+    def _pointed(self, message: Place.Pointed) -> None:
+        """Do what a press or a drag means there; an explorable's fault in it is said."""
+        with self.contained():
+            match message.place:
+                case Panel():
+                    self._on_panel(message)
+                case Stage():
+                    self._on_stage(message)
+                case Transport():
+                    self._on_transport(message)
+
+    def _on_panel(self, message: Place.Pointed) -> None:
         """Choose the setting that is pressed, and set it where its choices or its slider are."""
         if message.pressed:
             self._held, self._undoable = self._met(message.x, message.y), True
@@ -58,13 +69,13 @@ class Mouse(Shell):
     @on(Panel.Turned)
     def _panel_turned(self, message: Panel.Turned) -> None:
         """Step the setting under the wheel."""
-        if (met := self._met(message.x, message.y)) and self.session:
-            self.session = self.session.chosen(met.touch.setting).changed(message.by)
+        with self.contained():
+            if (met := self._met(message.x, message.y)) and self.session:
+                self.session = self.session.chosen(met.touch.setting).changed(message.by)
 
     # Stage
 
-    @on(Place.Pointed, "#stage")
-    def _stage_pointed(self, message: Place.Pointed) -> None:
+    def _on_stage(self, message: Place.Pointed) -> None:
         """Move the point of a map to where the mouse is."""
         map_ = self._map()
         if message.pressed:
@@ -90,8 +101,7 @@ class Mouse(Shell):
 
     # Transport
 
-    @on(Place.Pointed, "#transport")
-    def _transport_pointed(self, message: Place.Pointed) -> None:
+    def _on_transport(self, message: Place.Pointed) -> None:
         """Move the timeline to where the mouse is; its sign plays and pauses."""
         from calctui.export.transport import scrubber, step_at
 

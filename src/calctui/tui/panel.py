@@ -15,7 +15,7 @@ from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
 from calctui.scene.numbers import number
 from calctui.scene.tables import columns
-from calctui.tui.session import Session
+from calctui.session.session import Session
 
 LABEL = 9
 """Columns for the names of settings."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -83,6 +84,10 @@ class Sheet(ModalScreen[None]):
         if event.key in self._openers:
             event.stop()
             self.dismiss()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless that was done: keys that were pressed before come after it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_dismiss_sheet(self) -> None:
         """Close."""

@@ -1,20 +1,15 @@
-"""What the sheets say: the keys, the picture in words, an explorable's source, how a series went."""
+"""What the sheets say that is the screen's own: its keys, and the picture in words."""
 
-import inspect
 from collections.abc import Mapping, Sequence
 
-from calctui.chapter.quiz import Game
-from calctui.explorables.catalogue import WHOLE
-from calctui.explore.explorable import Explorable
-from calctui.explore.link import command
 from calctui.export.frame import Frame
 from calctui.export.words import described
 from calctui.maths.symbolic import Answer
 from calctui.scene import Scene
+from calctui.session.session import Session
 from calctui.tui.commands import Command
 from calctui.tui.config import config_file
 from calctui.tui.keymap import as_toml
-from calctui.tui.session import Session
 
 
 def help_pages(commands: Sequence[Command], *, kiosk: bool) -> Mapping[str, str]:
@@ -51,22 +46,3 @@ def in_words(session: Session, scene: Scene, answers: Mapping[str, Answer]) -> s
         for setting in session.state.settings()
     ]
     return "\n".join([described(Frame(session.entry, session.state, scene, answers)), "Settings:", *settings])
-
-
-def source(state: Explorable) -> tuple[str, str]:
-    """The name and the text of the file that makes a picture."""
-    module = inspect.getmodule(type(state))
-    return f"{state.key()}.py", inspect.getsource(module) if module else ""
-
-
-def summary(game: Game) -> tuple[str, str]:
-    """How a series went: a title, and a text with every question and what became of it."""
-    assert game.series is not None, "no series was played"
-    played = game.series
-    lines = [f"Best so far: {game.aware().best.of(played.section)} of {len(played.questions)}.", ""]
-    for question, verdict in zip(played.questions, played.verdicts, strict=True):
-        lines += [f"{'+' if verdict.right else '-'} {question.prompt}", f"  {verdict.sentence}"]
-        lines += [f"  {command(question.state)}", ""]
-    lines.append(f"The same again: calctui quiz {played.section} --seed {played.seed}")
-    about = "the whole chapter" if played.section == WHOLE else f"section {played.section}"
-    return f"Ten questions about {about}: {played.right} right", "\n".join(lines)

@@ -7,27 +7,30 @@ holds everything, and what is on the screen follows from it. Knows no formula an
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
+from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
-from calctui.tui.asking import Asking
+from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, entry, of_section, sections
+from calctui.session.opening import Opening
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
+from calctui.tui.colours import FILTERS
 from calctui.tui.commands import COMMANDS, Command
+from calctui.tui.containing import Containing, nothing_but
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
 from calctui.tui.library import Library
-from calctui.tui.opening import Opening
 from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
@@ -36,10 +39,12 @@ from calctui.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
+    from calctui.explore.explorable import Explorable
     from calctui.maths.symbolic import Question
     from calctui.raster import Cells, Marker
     from calctui.scene import Scene
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
+    from calctui.tui.canvas import Drawing
 
 FAST_LINK = 0.1
 """Seconds to the terminal's first answer within which a link is fast: most of them are our own."""
@@ -49,7 +54,7 @@ BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
 
 
-class Shell(Asking):
+class Shell(Containing):
     """Shows the newest session; what turns it into the next is its subclass's."""
 
     CSS_PATH = "app.tcss"
@@ -65,7 +70,12 @@ class Shell(Asking):
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
     BINDINGS = [
-        *(Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id) for each in COMMANDS),
+        *(
+            Binding(
+                ",".join(each.keys), each.id, each.title, show=False, id=each.id, priority=each.everywhere
+            )
+            for each in COMMANDS
+        ),
         *(
             Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
             for section, title in SECTIONS.items()
@@ -73,6 +83,8 @@ class Shell(Asking):
         ),
     ]
 
+    few_colours: int | None = None
+    """How many the terminal has, where that is few."""
     session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
@@ -90,12 +102,15 @@ class Shell(Asking):
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
+        self._good: Explorable | None = None
         self._clock: Timer | None = None
         self._ticked = 0.0
         self._loading = False
+        self._questions: Mapping[str, Question] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.set_keymap({each.id: ",".join(each.keys) for each in commands})
+        if commands is not COMMANDS:
+            self.set_keymap({each.id: ",".join(each.keys) for each in commands})
 
     # The screen
 
@@ -109,10 +124,15 @@ class Shell(Asking):
             screen.add_class([name for least, name in breakpoints if least <= extent][-1])
         return screen
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one for few colours."""
+        few = FILTERS.get(self.few_colours)
+        return [*super().get_line_filters(), *([few] if few else [])]
+
     def compose(self) -> ComposeResult:
         """What the first frame shows: tabs, explorables, stage and panel, sentence, transport, footer."""
-        key = self.opening.state.key() if self.opening.state else CATALOGUE[0].key
-        section = next(each.section for each in CATALOGUE if each.key == key)
+        key = self._first_key()
+        section = entry(key).section
         yield Static(f"calctui needs {SMALLEST[0]}x{SMALLEST[1]} characters.", id="small", markup=False)
         with Vertical(id="main"):
             yield ChoiceLine(_section_names(), section, self.letters, id="sections")
@@ -124,8 +144,12 @@ class Shell(Asking):
             yield Transport(id="transport")
             yield Footer(self.commands, self.can, self.letters, id="footer")
 
+    def _first_key(self) -> str:
+        return self.opening.state.key() if self.opening.state else CATALOGUE[0].key
+
     def on_mount(self) -> None:
-        """Make the clock ready."""
+        """Make the clock ready, and have the screen painted anew when a shell says fg."""
+        self.app_resume_signal.subscribe(self, self.forget)
         self._clock = self.set_interval(1 / self._pace.frames, self._tick, pause=True)
 
     def post_display_hook(self) -> None:
@@ -143,15 +167,37 @@ class Shell(Asking):
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
         self.steady()
         self.begin(session)
+        await self._load_packages()
+
+    async def _load_packages(self) -> None:
+        """Add what installed packages offer, after the first picture."""
+        faults = await asyncio.to_thread(add_packages)
+        if self.session:
+            self._show_tabs(self.session)
+        for fault in faults:
+            self._tell(f"{fault[0].upper()}{fault[1:]}.")
 
     def _first_session(self) -> "Session":
         """A session whose first scene can be drawn, and SymPy asked, without further loading."""
-        from calctui.tui.session import Session
-
-        session = Session.start(self.opening.state)
-        session.state.scene({})
         self.start_engine()
+        session = self._started()
+        with suppress(Exception):  # `_show` says what fails
+            session.state.scene({})
         return session
+
+    def _started(self) -> "Session":
+        """A session with what was asked for, or else with the first picture that can be opened."""
+        from calctui.explorables.catalogue import load
+        from calctui.session.session import Session
+
+        try:
+            return Session.start(self.opening.state)
+        except Exception as error:
+            self.contain(error)
+        for each in CATALOGUE:
+            with suppress(Exception):
+                return Session.start(load(each.key)())
+        raise RuntimeError("no picture can be opened")
 
     def begin(self, session: "Session") -> None:
         """Show the first session."""
@@ -175,7 +221,8 @@ class Shell(Asking):
         """Show the newest session."""
         if session is None or self._clock is None:
             return
-        if old is None or old.state is not session.state or old.game is not session.game:
+        halted = old is not None and old.playback.playing and not session.playback.playing
+        if old is None or old.state is not session.state or old.game is not session.game or halted:
             self._show(session)
         if session.playback.playing and (old is None or not old.playback.playing):
             self._ticked = time.monotonic()
@@ -193,20 +240,21 @@ class Shell(Asking):
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
-        from calctui.raster import draw
+        from calctui.export.drawing import drawn
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
 
-        questions = session.state.questions()
-        scene, game = session.state.scene(self.known(questions)), session.game
-        if game and game.question and game.covers(session.state):
-            scene = game.question.cover(scene)
-        self._scene = scene
-        self.ask(questions)
-        marker = self._marker()
-        self.query_one("#stage", CellsWidget).draw(
-            lambda width, height: draw(scene.view, width, height, marker)
-        )
+        self.failing = False
+        self._scene = scene = self._scene_or_why(session)
+        game, marker = session.game, self._marker()
+
+        def picture(width: int, height: int) -> "Cells":
+            cells = drawn(session.state, scene.view, width, height, marker)
+            if not self.failing:
+                self._good = session.state
+            return cells
+
+        self._draw("#stage", picture)
         told = game.told(session.state) if game else ""
 
         def sentence(width: int, height: int) -> "Cells":
@@ -215,7 +263,27 @@ class Shell(Asking):
                 lines = wrapped(told, width, Role.TITLE, marker)
             return written(lines, width, height)
 
-        self.query_one("#sentence", CellsWidget).draw(sentence)
+        self._draw("#sentence", sentence)
+
+    def _scene_or_why(self, session: "Session") -> "Scene":
+        try:
+            return self._scene_of(session)
+        except Exception as error:
+            return nothing_but(self.contain(error))
+
+    def _scene_of(self, session: "Session") -> "Scene":
+        questions = session.state.questions()
+        scene, game = session.state.scene(self.known(questions)), session.game
+        # What a moving picture asks anew with every frame it asks when it stands: SymPy would never rest.
+        if not session.playback.playing or questions == self._questions:
+            self._questions = questions
+            self.ask(questions)
+        if game and game.question and game.covers(session.state):
+            return game.question.cover(scene)
+        return scene
+
+    def _draw(self, where: str, drawing: "Drawing") -> None:
+        self.query_one(where, CellsWidget).draw(self.guarded(drawing, self._marker()))
 
     def _show_panel(self, session: "Session") -> None:
         from calctui.export.transport import transport
@@ -224,10 +292,9 @@ class Shell(Asking):
         scene, marker = self._scene, self._marker()
         if scene is None:
             return
-        self.query_one("#panel", CellsWidget).draw(
-            lambda width, height: panel(session, scene, width, height, marker)
-        )
-        self.query_one("#transport", CellsWidget).draw(
+        self._draw("#panel", lambda width, height: panel(session, scene, width, height, marker))
+        self._draw(
+            "#transport",
             lambda width, height: transport(
                 session.state,
                 session.state.position(),
@@ -236,12 +303,13 @@ class Shell(Asking):
                 height,
                 marker,
                 self.status(session),
-            )
+            ),
         )
 
     def _show_tabs(self, session: "Session") -> None:
         self.query_one(Footer).refresh()
-        self.query_one("#sections", ChoiceLine).chosen = session.section_open
+        tabs = self.query_one("#sections", ChoiceLine)
+        tabs.names, tabs.chosen = _section_names(), session.section_open
         explorables = self.query_one("#explorables", ChoiceLine)
         explorables.names, explorables.chosen = _explorable_names(session.entry.section), session.key
         stage = self.query_one("#stage")
@@ -307,9 +375,10 @@ class Shell(Asking):
     def answered(self, name: str, question: "Question") -> None:
         """Show what SymPy says, if it says it of what is shown."""
         session = self.session
-        if session and session.state.questions().get(name) == question:
-            self._show(session)
-            self._show_panel(session)
+        with self.contained():
+            if session and session.state.questions().get(name) == question:
+                self._show(session)
+                self._show_panel(session)
 
     # What commands build on
 
@@ -318,7 +387,7 @@ class Shell(Asking):
         if self.opening.kiosk and action in NOT_IN_A_KIOSK:
             return False
         if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
-            return action == "leave"
+            return action in ("leave", "suspend_process")
         if action in ("view", "notation") and self.session:
             return action in self.session.state.controls
         if action == "tour" and self.session:
@@ -339,8 +408,18 @@ class Shell(Asking):
         return bool(self.check_action(action, (rest.rstrip(")"),) if rest else ()))
 
     def _do(self, change: "Callable[[Session], Session]") -> None:
-        if self.session:
-            self.session = change(self.session)
+        with self.contained():
+            if self.session:
+                self.session = change(self.session)
+
+    def at_fault(self) -> str:
+        """The name of what is open."""
+        return self.session.key if self.session else self._first_key()
+
+    def failed(self, line: str) -> None:
+        """Stop what plays, and say what failed; `u` brings back what could be shown last."""
+        self._do(lambda session: session.retracing(self._good))
+        self._tell(line)
 
     def _tell(self, notice: str) -> None:
         self.query_one(Footer).tell(notice)
@@ -363,6 +442,10 @@ class Shell(Asking):
     def _playing(self) -> bool:
         return self.session is not None and self.session.playback.playing
 
+    def leave_out_time(self) -> None:
+        """Play on as if no time had passed since the last frame."""
+        self._ticked = time.monotonic()
+
     def _tick(self) -> None:
         """Let the time that has really passed pass in the session; while the terminal lags, it gathers."""
         if self.late:
@@ -383,7 +466,7 @@ _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"
 
 
 def _section_names() -> tuple[tuple[str, str], ...]:
-    return tuple((section, f"{section} {title}") for section, title in SECTIONS.items())
+    return tuple((section, f"{section} {title}") for section, title in sections().items())
 
 
 def _explorable_names(section: str) -> tuple[tuple[str, str], ...]:

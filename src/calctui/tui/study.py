@@ -1,6 +1,5 @@
 """What one does beside looking at pictures: read, look things up, and guess before they are shown."""
 
-import random
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,10 @@ from calctui.tui.sheet import Sheet
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 TAKEAWAYS = "2.9"
 """The section with the quiz."""
-SEEDS = 10_000
-"""Series to draw from where nobody names one; few enough that a seed is easily told to others."""
 
 
 class Study(Mouse):
@@ -55,17 +52,18 @@ class Study(Mouse):
         """Set the stage, open another text with a picture that it speaks of, or begin a series."""
         from calctui.chapter.links import Picture, Place, Round, first_picture, follow
 
-        match follow(link):
-            case Picture(state):
-                self._do(lambda session: self.uncovered(session.linked(state)))
-                if self.covered:
-                    self._tell(f"{self.key('text')} brings the text back.")
-            case Place() as place:
-                if picture := first_picture(place):
-                    self._do(lambda session: session.linked(picture))
-                self._do(lambda session: session.read(place.name))
-            case Round(section):
-                self.begin_series(section)
+        with self.contained():
+            match follow(link):
+                case Picture(state):
+                    self._do(lambda session: self.uncovered(session.linked(state)))
+                    if self.covered:
+                        self._tell(f"{self.key('text')} brings the text back.")
+                case Place() as place:
+                    if picture := first_picture(place):
+                        self._do(lambda session: session.linked(picture))
+                    self._do(lambda session: session.read(place.name))
+                case Round(section):
+                    self.begin_series(section)
 
     def uncovered(self, session: "Session") -> "Session":
         """The session with its picture to be seen: a text that lies over it is closed."""
@@ -103,7 +101,9 @@ class Study(Mouse):
 
     def begin_series(self, section: str, seed: int | None = None) -> None:
         """Ask ten questions about a section, or about all; without a seed, any ten."""
-        drawn = random.randrange(SEEDS) if seed is None else seed
+        from calctui.chapter.quiz import any_seed
+
+        drawn = any_seed() if seed is None else seed
         self._do(lambda session: session.closed().begun(section, drawn))
         self._question()
 
@@ -113,7 +113,7 @@ class Study(Mouse):
         if session is None:
             return
         if session.guessing.series and session.guessing.series.finished:
-            from calctui.tui.sheets import summary
+            from calctui.chapter.quiz import summary
 
             self.unfold(*summary(session.guessing), "guess")
             self.session = session.resigned()
@@ -201,18 +201,25 @@ class Study(Mouse):
             entered: is given the text that Enter closes.
             left: is called where Escape closes it.
         """
+
+        def read_contained(typed: str) -> Verdict:
+            with self.contained():
+                return read(typed)
+            return Verdict("This can't be shown.", accepted=False)
+
         self._entered, self._left = entered, left
         self.screen.add_class("-typing")
-        self.query_one(Entry).open(prompt, text, read)
+        self.query_one(Entry).open(prompt, text, read_contained)
 
     @on(Entry.Closed)
     def _entry_closed(self, message: Entry.Closed) -> None:
         self.screen.remove_class("-typing")
         self.query_one("#panel").focus()
-        if message.entered and self._entered:
-            self._entered(message.text)
-        elif not message.entered and self._left:
-            self._left()
+        with self.contained():
+            if message.entered and self._entered:
+                self._entered(message.text)
+            elif not message.entered and self._left:
+                self._left()
 
     def unfold(self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False) -> None:
         """Show a sheet of text, of one page or several by name; the key of the command `opener` closes it."""

@@ -5,24 +5,29 @@ import contextlib
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from calctui.explore.faults import debugging, fault
 from calctui.explore.looks import THEMES
-from calctui.tui.lifeline import Lifeline, Parting
+from calctui.tui.parting import Parting, Unheld
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from calctui.tui.lifeline import Lifeline
 
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
 _ESCAPE_DELAY_OVER_SSH = "300"
 _NO_SCREEN = ("", "dumb", "unknown")
-_NO_BRAILLE = ("linux", "vt100", "vt102", "vt220")
+_TELETYPES = ("vt52", "vt100", "vt102", "vt200", "vt220", "vt320", "vt420", "vt510")
+_NO_BRAILLE = ("linux", *_TELETYPES)
+_EIGHT_COLOURS = ("ansi", "cons25", "cygwin", "xterm-color", "xterm-8color")
+LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The variables that name the locale of characters, the strongest first."""
 
 
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
@@ -32,23 +37,52 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
         environ.setdefault("ESCDELAY", _ESCAPE_DELAY_OVER_SSH)
 
 
-def refusal(stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str]) -> str | None:
+def refusal(
+    stdin: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str], system: str = os.name
+) -> str | None:
     """Why the full screen can't start here, in one line, or None when it can."""
     # Textual draws on stderr. With a piped stdin it draws, takes a whole core and can't be quit.
     if not _is_terminal(stdin):
         why = "standard input is not a terminal"
     elif not _is_terminal(stderr):
         why = "standard error, where the screen is drawn, is not a terminal"
-    elif environ.get("TERM", "") in _NO_SCREEN:
+    elif environ.get("TERM", "") in _NO_SCREEN and system != "nt":  # Windows doesn't name its terminal
         why = f"TERM={environ.get('TERM', '')} names no full-screen terminal"
     else:
         return None
-    return f"calctui: {why}; `calctui show secant` works without one"
+    return f"calctui: {why}; `calctui show secant` and `calctui --linear` work without one"
 
 
 def wants_ascii(environ: Mapping[str, str], encoding: str | None) -> bool:
-    """Whether to draw in ASCII: `encoding` (sys.__stderr__'s) isn't UTF-8 or the terminal has no braille."""
-    return not _is_utf8(encoding) or environ.get("TERM", "").split("-")[0] in _NO_BRAILLE
+    """Whether to draw in ASCII: no braille, or locale or `encoding` (sys.__stderr__'s) isn't UTF-8."""
+    return not _is_utf8(encoding) or not names_utf8(locale_of(environ)) or _model(environ) in _NO_BRAILLE
+
+
+def locale_of(environ: Mapping[str, str]) -> str:
+    """The name of the locale that was chosen for characters; empty where none was."""
+    names = [environ.get(name, "") for name in LOCALE]
+    # Python 3.7 and later puts this in LC_CTYPE where LANG is C or nothing, and then reads and writes UTF-8.
+    if names[1] == "C.UTF-8" and names[2] in ("", "C", "POSIX"):
+        names[1] = ""
+    return next(filter(None, names), "")
+
+
+def names_utf8(locale: str) -> bool:
+    """Whether a locale may be one of UTF-8; one that names no encoding may."""
+    encoding = locale.partition("@")[0].partition(".")[2]
+    return locale not in ("C", "POSIX") and (not encoding or _is_utf8(encoding))
+
+
+def few_colours(environ: Mapping[str, str]) -> int | None:
+    """0 or 8 where there are so few, and None where there are more, how many of which Textual finds out."""
+    if "NO_COLOR" in environ:
+        return 0
+    if environ.get("COLORTERM") or "TEXTUAL_COLOR_SYSTEM" in environ:
+        return None
+    term = environ.get("TERM", "")
+    if _model(environ) in _TELETYPES or term.endswith("-mono"):
+        return 0
+    return 8 if term in _EIGHT_COLOURS else None
 
 
 def over_ssh(environ: Mapping[str, str]) -> bool:
@@ -79,13 +113,26 @@ def pace(fps: int | None, frugal: bool, environ: Mapping[str, str]) -> Pace:
     return replace(FRUGAL, hopeful=True)
 
 
+def shell_waits() -> bool:
+    """Whether a shell with job control started this process, which so can be stopped and brought back.
+
+    Its own process would be stopped for ever where it leads its session, and so would a `make` around it.
+    """
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:  # gone
+        return False
+
+
 def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
     """Which of our themes to begin with; None leaves it to TEXTUAL_THEME."""
     if asked or "TEXTUAL_THEME" in environ:
         return asked
-    if "NO_COLOR" in environ:
+    few = few_colours(environ)
+    if few == 0:
         return "mono"
-    return "ansi" if colour_system(environ) == "standard" else "dark"
+    return "ansi" if few or colour_system(environ) == "standard" else "dark"
 
 
 def colour_system(environ: Mapping[str, str]) -> str:
@@ -114,7 +161,10 @@ def theme_named(environ: Mapping[str, str]) -> str | None:
 
 def tolerate_stray_bytes() -> None:
     """Read an invalid byte as �: Textual 8.2.8 crashes (Textual#6456). An unknown driver is left alone."""
-    driver: Any = importlib.import_module("textual.drivers.linux_driver")
+    try:
+        driver: Any = importlib.import_module("textual.drivers.linux_driver")
+    except ImportError:  # Windows hands over characters, not bytes
+        return
     if getattr(driver, "getincrementaldecoder", None) is codecs.getincrementaldecoder:
         driver.getincrementaldecoder = _forgiving_decoder
 
@@ -128,7 +178,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     """
     tolerate_stray_bytes()
     shorten_crashes(app)
-    lifeline = Lifeline(lambda: _ask_to_exit(app), at_exit)
+    lifeline = _lifeline(app, at_exit)
     # Textual leaves None when neither exit() nor a handler's exception ended it: its input thread has failed.
     status = 1
     try:
@@ -136,7 +186,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
             app.run()
         status = 1 if app.return_code is None else app.return_code
     except Exception as error:  # while shutting down: Textual reports the others itself
-        if _debugging():
+        if debugging():
             raise
         if not lifeline.signal:  # then nobody waits for it, and stderr may be gone
             print(crash_message(error), file=sys.stderr)
@@ -146,9 +196,17 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     return status
 
 
+def _lifeline(app: "App[Any]", at_exit: Iterable[Parting]) -> "Lifeline | Unheld":
+    try:
+        from calctui.tui.lifeline import Lifeline
+    except ImportError:  # no termios: Windows
+        return Unheld(at_exit)
+    return Lifeline(lambda: _ask_to_exit(app), at_exit)
+
+
 def shorten_crashes(app: "App[Any]") -> None:
     """Have a crash of `app` print two lines, not a traceback with locals, unless CALCTUI_DEBUG is set."""
-    if _debugging() or not hasattr(app, "_fatal_error"):
+    if debugging() or not hasattr(app, "_fatal_error"):
         return
     from rich.text import Text
 
@@ -163,16 +221,8 @@ def shorten_crashes(app: "App[Any]") -> None:
 
 def crash_message(error: BaseException | None) -> str:
     """What a user needs to report a crash: the exception and its place, never a value but its own text."""
-    where = traceback.extract_tb(error.__traceback__)[-1:] if error else []
-    place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in where)
-    what = f"{type(error).__name__}: {error}" if error else "unknown"
-    shown = "".join(each if each.isprintable() else "�" for each in what[:200])
     advice = "That is a fault of calctui. CALCTUI_DEBUG=1 shows the whole traceback."
-    return f"calctui stopped: {shown}{place}\n{advice}"
-
-
-def _debugging() -> bool:
-    return bool(os.environ.get("CALCTUI_DEBUG"))
+    return f"calctui stopped: {fault(error) if error else 'unknown'}\n{advice}"
 
 
 def _ask_to_exit(app: "App[Any]") -> None:
@@ -205,6 +255,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except (OSError, ValueError):  # closed
         return False
+
+
+def _model(environ: Mapping[str, str]) -> str:
+    """The terminal's name without its features; inside GNU screen, that of the terminal around it."""
+    return environ.get("TERM", "").removeprefix("screen.").split("-")[0]
 
 
 def _is_utf8(encoding: str | None) -> bool:

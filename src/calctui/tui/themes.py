@@ -87,7 +87,7 @@ CONTRAST_LIGHT = Theme(
 def _plain(
     name: str, ground: str, ink: str, signal: str, mark: str, *, dark: bool = True, cursor: str = "none"
 ) -> Theme:
-    """A theme of the terminal's own colours, on one ground; `cursor` is the text style of what is chosen."""
+    """A theme of the terminal's own colours, on one ground; `cursor` is the style of that in a line."""
     return Theme(
         name=PREFIX + name,
         primary=signal,
@@ -110,7 +110,7 @@ def _plain(
             "border": signal,
             "block-cursor-foreground": ground,
             "block-cursor-background": ink,
-            "block-cursor-text-style": f"bold {cursor}".removesuffix(" none"),
+            "block-cursor-text-style": "bold underline",  # lists of Textual 8.2 can't reverse
             "input-cursor-text-style": cursor,
             "scrollbar": signal,
             "scrollbar-background": ground,

@@ -10,11 +10,10 @@ from calctui.tui.footer import Footer
 from calctui.tui.study import Study
 
 if TYPE_CHECKING:
-    from calctui.chapter.document import Document
     from calctui.explore.explorable import Explorable
     from calctui.export.share import Snapshot
     from calctui.maths.symbolic import Question
-    from calctui.tui.session import Session
+    from calctui.session.session import Session
 
 LOOKS_APART = 0.1
 """Seconds between two looks at a lecture that is followed."""
@@ -42,23 +41,18 @@ class Together(Study):
     def watch_session(self, old: "Session | None", session: "Session | None") -> None:
         """Show the newest session here, and where it is shared."""
         super().watch_session(old, session)
-        self.publish()
+        with self.contained():
+            self.publish()
 
     def publish(self) -> None:
         """Let followers see what is shown here; notes that are hidden here are hidden there."""
         share, session = self.opening.share, self.session
-        if share and session and (why := share.publish(self._snapshot(session))):
+        if share is None or session is None:
+            return
+        from calctui.session.shared import snapshot
+
+        if why := share.publish(snapshot(session, self.screen.has_class("-silent"))):
             self._tell(f"{why[0].upper()}{why[1:]}.")
-
-    def _snapshot(self, session: "Session") -> "Snapshot":
-        from calctui.explore.link import command
-        from calctui.export.share import Snapshot
-
-        line = command(session.state)
-        if session.tour is None or self.screen.has_class("-silent"):
-            return Snapshot(line)
-        stop = session.tour.stops[session.stop]
-        return Snapshot(line, stop.title, stop.notes, f"{session.stop + 1} of {len(session.tour.stops)}")
 
     def action_text(self) -> None:
         """Open or close the text, or the notes; followers see notes only while they are open."""
@@ -76,7 +70,8 @@ class Together(Study):
         if news.notice:
             self._tell(f"{news.notice[0].upper()}{news.notice[1:]}.")
         if self.follows:
-            self._join(news.snapshot)
+            with self.contained():
+                self._join(news.snapshot)
         elif self.session:
             self._show_panel(self.session)
 
@@ -89,6 +84,7 @@ class Together(Study):
     def _join(self, snapshot: "Snapshot | None") -> None:
         """Show what the lecturer shows."""
         from calctui.export.share import state_of
+        from calctui.session.shared import page_of
 
         if snapshot is None or self.session is None:
             return
@@ -101,7 +97,7 @@ class Together(Study):
         said = replace(snapshot, command="")
         if said != self._said:  # a page that is shown anew begins at its top
             self._said = said
-            self.say(_page(said))
+            self.say(page_of(said))
         self._show_panel(self.session)
 
     def action_tour(self, by: int) -> None:
@@ -129,17 +125,3 @@ class Together(Study):
         if self.opening.lecture:
             with suppress(OSError):
                 self.opening.lecture.close()
-
-
-def _page(snapshot: "Snapshot") -> "Document":
-    """What the lecturer says, as it was written; notes that can't be set are shown as they are."""
-    from calctui.chapter.document import Listing
-    from calctui.chapter.tour import headed, settable
-
-    if not (snapshot.title or snapshot.stop or snapshot.notes):
-        return ()
-    try:
-        settable(snapshot.notes)
-        return headed(snapshot.stop, snapshot.title, snapshot.notes)
-    except ValueError:
-        return (Listing(snapshot.notes),)

@@ -12,6 +12,7 @@ from calctui.explore.controls import Slider
 from calctui.explore.explorable import Explorable
 from calctui.explore.guess import Guess
 from calctui.explore.link import read_settings
+from calctui.explore.showing import shown
 from calctui.explore.timeline import stepped
 from calctui.scene import Scene
 from calctui.scene.covering import covered
@@ -68,10 +69,10 @@ class Question:
 
 def questions_of(state: Explorable) -> tuple[Question, ...]:
     """What can be asked of a state: whatever has an answer that a person can find and the picture allows."""
-    readouts = _singles(state.scene({}))
+    readouts = _singles(shown(state, {}))
     guesses = state.guessable()
     following = later(state) if any(guess.kind == "next" for guess in guesses) else None
-    after = {name: value for name, (_, value) in _singles(following.scene({})).items()} if following else {}
+    after = {name: value for name, (_, value) in _singles(shown(following, {})).items()} if following else {}
     numbers = [abs(value) for _, value in readouts.values() if not isinstance(value, str)]
     largest = max(numbers, default=0.0)
     found = []

@@ -1,5 +1,6 @@
 """A series of questions: the same seed, the same questions."""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -7,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from calctui.chapter.quiz.questions import Question, questions_of
-from calctui.explorables.catalogue import CATALOGUE, WHOLE, load
+from calctui.explorables.catalogue import WHOLE, entries, load
 from calctui.explore.controls import Slider
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import read_settings
@@ -22,13 +23,22 @@ KEPT = frozenset({"seed", "span", "turn"})
 """Settings that are not moved: chance, and how the picture is looked at."""
 
 
+SEEDS = 10_000
+"""Series to draw from where nobody names one; few enough that a seed is easily told to others."""
+
+
+def any_seed() -> int:
+    """The seed of a series that nobody has chosen."""
+    return random.randrange(SEEDS)
+
+
 def series(section: str, seed: int, length: int = 10) -> tuple[Question, ...]:
     """Different questions of a section, or of the whole chapter: as many as are found, up to `length`.
 
     They go round the explorables, and at each ask first what was asked of it least.
     """
     rng = np.random.default_rng(seed)
-    keys = [each.key for each in CATALOGUE if section in (WHOLE, each.section)]
+    keys = [each.key for each in entries() if section in (WHOLE, each.section)]
     found: dict[tuple[Explorable, str, str], Question] = {}
     asked: Counter[tuple[str, str, str]] = Counter()
     for key in islice(_rounds(keys, rng), TRIES * length):

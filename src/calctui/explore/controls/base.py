@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """What every control has; the subclasses say the rest."""
+    """What every control has; the subclasses say the rest, and read as `Control.read` does."""
 
     help: str = ""
 

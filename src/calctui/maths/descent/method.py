@@ -11,7 +11,7 @@ State = TypeVar("State")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Local:
-    """What a method may ask about the loss at the point where it stands."""
+    """What a method may ask about the loss of n inputs at the point where it stands."""
 
     gradient: Floats
     """Shape (n,)."""
@@ -27,7 +27,7 @@ class Method(Protocol[State]):
         ...
 
     def step(self, state: State, x: Floats, local: Local) -> tuple[Floats, State]:
-        """The next point and the next state.
+        """The next point, shape (n,) as `x`, and the next state.
 
         Raises:
             NoStep: the rule has no answer here.

@@ -61,14 +61,14 @@ class Brink:
 
     @property
     def edges(self) -> Floats:
-        """Distances of the shells' edges from the place, the outermost first."""
+        """Distances of the n shells' edges from the place, shape (n + 1,), the outermost first."""
         finest = FINEST * abs(self.place)
         count = MOST if finest == 0 else int(np.clip(np.log2(self.reach / finest), 0, MOST))
         return np.asarray(self.reach * 2.0 ** -np.arange(count + 1.0))
 
     @property
     def shells(self) -> tuple[Floats, Floats]:
-        """Left and right ends of the shells, the outermost first."""
+        """Left and right ends of the shells, shapes (n,), the outermost first."""
         ends = self.place + self.side * self.edges
         return (ends[1:], ends[:-1]) if self.side > 0 else (ends[:-1], ends[1:])
 
@@ -101,7 +101,7 @@ def brinks(f: Integrand, left: float, right: float) -> list[Brink]:
 
 
 def verdict(brink: Brink, areas: Floats, errors: Floats, sizes: Floats) -> Area:
-    """Judge a brink from its shells' areas, their errors and the areas of |f|, the outermost first."""
+    """Judge a brink by its shells: areas, errors and areas of |f|, shapes (n,), the outermost first."""
     start, stop = _clear_run(areas, errors)
     before, run, doubt = float(areas[:start].sum()), areas[start:stop], errors[start:stop]
     with np.errstate(all="ignore"):

@@ -53,7 +53,7 @@ class Integrand:
         return evaluate(self.expression, {**self.at, self.wrt: x})
 
     def doubted(self, x: Floats) -> tuple[Floats, Floats]:
-        """Its values, and how far rounding may put them off, that of x included."""
+        """Its values, in the shape of x, and how far rounding may put them off, that of x included."""
         return bounded(self.expression, {**self.at, self.wrt: x}, {self.wrt: UNIT * np.abs(x)})
 
 
@@ -129,7 +129,7 @@ def _rule() -> tuple[Floats, list[Floats], Mask]:
 
 
 def measured(f: Integrand, left: Floats, right: Floats, label: Floats) -> Mesh:
-    """Measure the pieces between `left` and `right`.
+    """Measure the pieces between `left` and `right`, shapes (pieces,) as their labels.
 
     Nodes that rounding moves onto an end count for nothing: there may be a jump or a hole.
     """

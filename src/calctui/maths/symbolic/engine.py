@@ -6,23 +6,35 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Self
 
-from calctui.maths.symbolic.process import COMMAND
-from calctui.maths.symbolic.question import LASTING, NO_ENGINE, Answer, Question, timed_out
-from calctui.maths.symbolic.service import Batch, Deliver, Service
+from calctui.maths.symbolic import process, respawned
+from calctui.maths.symbolic.question import LASTING, Answer, Question, timed_out
+from calctui.maths.symbolic.service import Batch, Deliver, Service, Worker
 
 LIMIT = 2.0
 """Seconds that a question may take."""
+FORKLESS = not hasattr(os, "fork")
+"""Whether the worker must answer all questions in one process: Windows."""
 KEPT = 512
 """Answers kept, a few kilobytes each."""
 
 
 class Engine:
-    """Asks SymPy in a process of its own, which starts with the first question and ends with `stop`."""
+    """Asks SymPy in a process of its own, which starts with the first question and ends with `stop`.
 
-    def __init__(self, limit: float = LIMIT, command: Sequence[str] = COMMAND) -> None:
-        self._limit, self._command = limit, command
+    Without fork that process is killed at a question's deadline, and another takes its place.
+    """
+
+    def __init__(
+        self, limit: float = LIMIT, command: Sequence[str] | None = None, forkless: bool = FORKLESS
+    ) -> None:
+        self._limit = limit
+        if forkless:
+            self._worker: Worker = partial(respawned.Respawned, command or respawned.COMMAND)
+        else:
+            self._worker = partial(process.Process, command or process.COMMAND)
         self._lock = threading.Lock()
         self._service: Service | None = None
         self._kept: OrderedDict[Question, Answer] = OrderedDict()
@@ -41,9 +53,8 @@ class Engine:
 
     def start(self) -> None:
         """Start the worker now, so that it is ready by the first question."""
-        if hasattr(os, "fork"):
-            with self._lock:
-                self._serve()
+        with self._lock:
+            self._serve()
 
     def ask(self, questions: Mapping[str, Question], deliver: Deliver) -> None:
         """Ask without waiting; each answer comes as `deliver(name, answer)` from the engine's thread.
@@ -53,10 +64,6 @@ class Engine:
         again carry on. `deliver` must return soon and not raise: post a message. To cancel, ask nothing.
         """
         known = self.known(questions)
-        if not hasattr(os, "fork"):
-            for name in questions:
-                deliver(name, NO_ENGINE)
-            return
         with self._lock:
             self._serve().post(Batch(dict(questions), deliver, known))
 
@@ -95,7 +102,7 @@ class Engine:
         if service and not service.running:
             service.close()
             service = None
-        self._service = service or Service(self._command, self._limit, self._keep)
+        self._service = service or Service(self._worker, self._limit, self._keep)
         return self._service
 
     def _keep(self, question: Question, answer: Answer) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -27,17 +28,7 @@ class Process:
 
     def __init__(self, command: Sequence[str]) -> None:
         """Start it; raises OSError where that fails."""
-        # A group of its own, so that one signal reaches its child too, and Ctrl+C in a shell neither. No
-        # preexec_fn and no inherited stderr: Textual's has no descriptor (reliability.md, 1.6).
-        self._popen = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            process_group=0,
-            env=_environment(),
-        )
+        self._popen = started(command)
         assert self._popen.stdin
         assert self._popen.stdout
         self._stdin, self._stdout = self._popen.stdin.fileno(), self._popen.stdout.fileno()
@@ -64,10 +55,10 @@ class Process:
         self._unsent += wire.pack(message)
         self.heard = time.monotonic()
 
-    def wait(self, bell: int, timeout: float | None) -> list[dict[str, Any]]:
+    def wait(self, bell: socket.socket, timeout: float | None) -> list[dict[str, Any]]:
         """Wait for messages, the bell or the timeout, writing meanwhile; raises Lost when the worker is."""
         write = [self._stdin] if self._unsent else []
-        readable, writable, _ = select.select([self._stdout, bell], write, [], timeout)
+        readable, writable, _ = select.select([self._stdout, bell.fileno()], write, [], timeout)
         try:
             if writable:
                 self._unsent = self._unsent[os.write(self._stdin, self._unsent) :]
@@ -92,6 +83,22 @@ class Process:
             if pipe:
                 pipe.close()
         self._popen.wait()
+
+
+def started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """A worker with pipes to and from it; raises OSError where none can be started."""
+    # A group of its own, so that one signal reaches its child too, and Ctrl+C in a shell neither. No
+    # preexec_fn and no inherited stderr: Textual's has no descriptor (reliability.md, 1.6).
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        process_group=0,
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),  # Windows: elsewhere `nice`
+        env=_environment(),
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -81,6 +81,6 @@ OSCILLATES = "oscillates between"
 INFINITE, MINUS_INFINITE = Answer(Status.FOUND, "oo", "∞"), Answer(Status.FOUND, "-oo", "-∞")
 UNDEFINED = Answer(Status.UNDEFINED, reason="not defined anywhere")
 TOO_LONG = Answer(Status.TOO_LONG, reason="too long to show")
-NO_ENGINE = Answer(Status.UNAVAILABLE, reason="symbolic engine unavailable")
+NO_ENGINE = Answer(Status.UNAVAILABLE, reason="SymPy is unavailable")
 NO_FORMULA = Answer(Status.UNAVAILABLE, reason="no formula found")
 NO_MEMORY = Answer(Status.UNAVAILABLE, reason="needs too much memory")

@@ -2,19 +2,22 @@
 
 import contextlib
 import itertools
-import os
 import select
+import socket
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from calctui.maths.symbolic import wire
 from calctui.maths.symbolic.process import Lost, Process
 from calctui.maths.symbolic.question import NO_ENGINE, Answer, Question
+from calctui.maths.symbolic.respawned import Respawned
 
 Deliver: TypeAlias = Callable[[str, Answer], None]
+Worker: TypeAlias = Callable[[], Process | Respawned]
+"""Starts a worker; raises OSError where that fails."""
 
 STARTING = 20.0
 """Seconds in which the worker must be ready; it needs 0.6 on a free core."""
@@ -43,17 +46,15 @@ class Batch:
 class Service:
     """One thread and its worker. Other threads only post batches and close it."""
 
-    def __init__(
-        self, command: Sequence[str], limit: float, remember: Callable[[Question, Answer], None]
-    ) -> None:
-        self._command, self._limit, self._remember = command, limit, remember
+    def __init__(self, worker: Worker, limit: float, remember: Callable[[Question, Answer], None]) -> None:
+        self._worker, self._limit, self._remember = worker, limit, remember
         self._numbers = itertools.count(1)
         self._newest = self._current = Batch({}, lambda name, answer: None)
-        self._process: Process | None = None
+        self._process: Process | Respawned | None = None
         self._resting = 0.0
         self._closing = False
-        self._bell, self._rope = os.pipe()
-        os.set_blocking(self._rope, False)  # a full bell rings already
+        self._bell, self._rope = socket.socketpair()  # not a pipe: Windows can't wait for one
+        self._rope.setblocking(False)  # a full bell rings already
         self._thread = threading.Thread(target=self._run, name="calctui-symbolic", daemon=True)
         self._thread.start()
 
@@ -79,12 +80,12 @@ class Service:
         if self._thread is not threading.current_thread():
             self._thread.join(timeout=GRACE)  # not for ever: `deliver` may be waiting for our caller
         if not self._thread.is_alive():
-            os.close(self._bell)
-            os.close(self._rope)
+            self._bell.close()
+            self._rope.close()
 
     def _ring(self) -> None:
         with contextlib.suppress(BlockingIOError):
-            os.write(self._rope, b"!")
+            self._rope.send(b"!")
 
     def _run(self) -> None:
         try:
@@ -97,7 +98,7 @@ class Service:
 
     def _start(self) -> None:
         with contextlib.suppress(OSError):
-            self._process = Process(self._command)
+            self._process = self._worker()
 
     def _drop(self) -> None:
         process, self._process = self._process, None
@@ -151,9 +152,9 @@ class Service:
 
     def _hush(self) -> None:
         if select.select([self._bell], [], [], 0)[0]:
-            os.read(self._bell, 65_536)
+            self._bell.recv(65_536)
 
-    def _patience(self, process: Process) -> float | None:
+    def _patience(self, process: Process | Respawned) -> float | None:
         """Seconds until silence means that the worker is stuck; None while nothing is expected."""
         if process.ready and not self._current.pending:
             return None

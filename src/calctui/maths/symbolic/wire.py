@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calctui.maths.expression import Expression, Node
-from calctui.maths.symbolic.question import Answer, Direction, Question, Status
+from calctui.maths.symbolic.question import TOO_LONG, Answer, Direction, Question, Status
 
 LONGEST_REQUEST = 4_000_000
 """Bytes: a graph of 100,000 nodes fits."""
@@ -29,7 +29,11 @@ class Lines:
     _rest: bytearray = field(default_factory=bytearray)
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Return the lines that `data` completes."""
+        """Return the lines that `data` completes.
+
+        Raises:
+            Garbage: a line is over the limit.
+        """
         self._rest += data
         *lines, rest = self._rest.split(b"\n")
         self._rest = rest
@@ -44,7 +48,11 @@ def pack(message: dict[str, Any]) -> bytes:
 
 
 def unpack(line: bytes) -> dict[str, Any]:
-    """The message in a line."""
+    """The message in a line.
+
+    Raises:
+        Garbage: there is none.
+    """
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -95,6 +103,12 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "expression": graph,
         "reason": answer.reason,
     }
+
+
+def answer_line(answer: Answer) -> bytes:
+    """An answer as a line, or one saying that it is too long for one."""
+    line = pack(answer_data(answer))
+    return line if len(line) <= LONGEST_ANSWER else pack(answer_data(TOO_LONG))
 
 
 def answer_from(data: dict[str, Any]) -> Answer:

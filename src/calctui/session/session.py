@@ -166,6 +166,12 @@ class Session:
         again = self.with_state(self.future[0], undoable=False)
         return replace(again, past=(*self.past, self.state), future=self.future[1:])
 
+    def retracing(self, good: Explorable | None) -> Self:
+        """Halted, with a state to go back to that could be shown: what played has left none."""
+        if good is None or good.key() != self.key or good in (self.state, *self.past[-1:]):
+            return self.halted()
+        return replace(self.halted(), past=(*self.past, good)[-MOST_UNDO:])
+
     # Pictures
 
     def opened(self, key: str) -> Self:
@@ -246,7 +252,7 @@ class Session:
 
     def _facing(self, game: "Game") -> Self:
         """Halted, with the picture that a question is about."""
-        halted = replace(self, game=game, playback=replace(self.playback, playing=False))
+        halted = replace(self.halted(), game=game)
         return halted.shown(game.question.state) if game.question else halted
 
     def guessed(self, text: str) -> Self:
@@ -271,7 +277,7 @@ class Session:
         """Show a stop of the lecture as it is written."""
         assert self.tour is not None, "no lecture is given"
         place = min(max(stop, 0), len(self.tour.stops) - 1)
-        halted = replace(self, stop=place, playback=replace(self.playback, playing=False), reading="")
+        halted = replace(self.halted(), stop=place, reading="")
         return halted.shown(self.tour.stops[place].state)
 
     @property
@@ -343,8 +349,11 @@ class Session:
 
     def stepped(self, by: int) -> Self:
         """Pause, and move the timeline by whole steps."""
-        paused = replace(self, playback=replace(self.playback, playing=False))
-        return paused.at_step(stepped(self.position(), by))
+        return self.halted().at_step(stepped(self.position(), by))
+
+    def halted(self) -> Self:
+        """The same without playing."""
+        return replace(self, playback=replace(self.playback, playing=False))
 
     def toggled(self) -> Self:
         """Play or pause; at the end of the timeline, play from its start."""
