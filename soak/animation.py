@@ -29,7 +29,7 @@ from calctui.session.session import Session
 from calctui.tui.diet import Diet
 from calctui.tui.paint import styles
 from calctui.tui.panel import panel
-from calctui.tui.themes import palette_for
+from calctui.tui.themes import DARK, palette_for
 
 HOUR = 72_000
 """Frames."""
@@ -54,7 +54,7 @@ class Screen:
         self._diet = Diet(Console(file=io.StringIO(), color_system="truecolor"))
         blank: list[Iterable[Strip]] = [[Strip.blank(SIZE.width)] for _ in range(SIZE.height)]
         self._diet.take(LayoutUpdate(blank, Region(0, 0, *SIZE)), SIZE)
-        self._styles = list(styles(palette_for(True), Style()).values())
+        self._styles = list(styles(palette_for(DARK), Style()).values())
 
     def show(self, session: Session) -> None:
         """Draw a frame."""

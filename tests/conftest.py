@@ -15,11 +15,12 @@ settings.load_profile("calctui")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Scores and bookmarks of the tests are kept apart from those of whoever runs them."""
+    """Scores, bookmarks and settings of the tests are kept apart from those of whoever runs them."""
     home: Path = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         yield
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from calctui.tui.config import Config
 from calctui.tui.doctor import HEEDED, Found, Row, doctor
 
 
@@ -36,6 +37,8 @@ USUAL = Found(
     forks=True,
     versions={"calctui": "1", "SymPy": "1.13.3"},
     folders={"data": ("/home/ada/data", True)},
+    config=Config(),
+    config_file=("/home/ada/config.toml", "is not there"),
 )
 
 
@@ -118,6 +121,38 @@ def test_only_variables_that_are_set_are_listed() -> None:
     assert values(rows, "colours", "theme") == ["none", "nord"]
     assert values(rows, "frames a second", "play") == ["5 at most", "goes one step at a time"]
     assert found({"TEXTUAL_THEME": ""})["theme"].value == "Textual's own"
+
+
+def test_the_theme_is_asked_for_or_what_suits_the_terminal() -> None:
+    assert found()["theme"].value == "dark"
+    assert found({"TERM": "xterm"})["theme"].value == "ansi"
+    assert found({"TERM": "linux", "COLORTERM": "truecolor"})["theme"].value == "dark"
+    assert found({"NO_COLOR": ""})["theme"].value == "mono"
+    chosen = Config(theme="light", marker="block", fps=7, motion="none")
+    rows = found({"NO_COLOR": "1", "SSH_CONNECTION": "a"}, config=chosen)
+    assert values(rows, "theme", "marker", "play") == ["light", "block", "goes one step at a time"]
+    assert rows["frames a second"].value == "7 at most"
+    assert found({"CALCTUI_THEME": "contrast"}, config=chosen)["theme"].value == "contrast"
+    assert "did you mean light?" in found({"CALCTUI_THEME": "lihgt"})["theme"].note
+
+
+def test_the_settings_file_is_told_of(tmp_path: Path) -> None:
+    def examined() -> Any:
+        return json.loads(ran("--format", "json", XDG_CONFIG_HOME=str(tmp_path), TERM="xterm"))
+
+    file = tmp_path / "calctui" / "config.toml"
+    file.parent.mkdir()
+    row = examined()["Files"]["settings"]
+    assert row["value"] == str(file)
+    assert row["note"].startswith("is not there")
+    file.write_text('theme = "mono"')
+    findings = examined()
+    assert findings["Files"]["settings"]["note"].startswith("is there")
+    assert findings["What calctui will use"]["theme"]["value"] == "mono"
+    file.write_text("theme = 3")
+    note = examined()["Files"]["settings"]["note"]
+    assert "the full screen can't start" in note
+    assert "theme is one of dark, light" in note
 
 
 def test_the_locale_is_the_strongest_that_is_set() -> None:

@@ -12,8 +12,10 @@ import click
 
 from calctui import __version__
 from calctui.cli.output import utf8_stdout, write_out
+from calctui.explore.errors import SettingError
 
 if TYPE_CHECKING:
+    from calctui.tui.config import Config
     from calctui.tui.doctor import Found, Row
 
 NAMES = {"Textual": "textual", "NumPy": "numpy", "SymPy": "sympy", "plotext": "plotext"}
@@ -44,6 +46,7 @@ def _found() -> "Found":
 
     from calctui.tui.doctor import Found
 
+    config, said = _config()
     folders = {"data": user_data_path("calctui"), "state": user_state_path("calctui")}
     return Found(
         environ=os.environ,
@@ -53,8 +56,23 @@ def _found() -> "Found":
         utf8_stdout=utf8_stdout(),
         forks=hasattr(os, "fork"),
         versions={"calctui": __version__, "Python": sys.version.split()[0], **_versions()},
+        config=config,
+        config_file=said,
         folders={purpose: (str(folder), _takes_files(folder)) for purpose, folder in folders.items()},
     )
+
+
+def _config() -> "tuple[Config, tuple[str, str]]":
+    """The settings file as the full screen finds it: what it says, where it is, what is wrong with it."""
+    from calctui.tui.config import Config, config_file, read_config
+
+    file = config_file()
+    try:
+        config = read_config(file)
+    except SettingError as error:
+        return Config(), (str(file), f"the full screen can't start: {error}")
+    there = "is there" if file.exists() else "is not there: all is as usual"
+    return config, (str(file), f"{there}; theme, marker, fps, motion and [keys]")
 
 
 def _size() -> tuple[int, int] | None:

@@ -110,7 +110,8 @@ def _full_screen(opening: "Opening", **options: Any) -> int:
     return launch.run(opening, **options)
 
 
-def _conversation(opening: "Opening", *, marker: str | None, **drawing: Any) -> int:
+def _conversation(opening: "Opening", *, marker: str | None, no_motion: bool, **drawing: Any) -> int:
+    """Hold it; it moves nothing by itself, with `no_motion` or without."""
     from calctui.cli.output import utf8_stdout
     from calctui.linear.run import run
 

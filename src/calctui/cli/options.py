@@ -5,8 +5,6 @@ from pathlib import Path
 from calctui.cli.output import utf8_stdout
 from calctui.explore.errors import SettingError, excerpt
 
-MARKERS = ("braille", "block", "ascii")
-THEMES = ("dark", "light")
 LARGEST = (500, 200)
 """A picture larger than this is a slip of the keyboard."""
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from calctui.cli.completing import picture_words, sizes
-from calctui.cli.options import MARKERS, THEMES, marker_for, size_of, within
+from calctui.cli.options import marker_for, size_of, within
 from calctui.cli.output import deliver
 from calctui.cli.words import state_of
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.errors import SettingError
+from calctui.explore.looks import MARKERS, THEMES
 
 SMALLEST = (60, 15)
 """Below this the sentence leaves nothing for the picture."""

@@ -13,13 +13,13 @@ from calctui.cli.completing import Items, explorables
 from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
 from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
-from calctui.cli.options import MARKERS, THEMES
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explorables import catalogue
 from calctui.explore.errors import SettingError, excerpt, one_line
 from calctui.explore.faults import debugging, fault
+from calctui.explore.looks import MARKERS, THEMES
 
 
 class _Commands(click.Group):
@@ -42,13 +42,16 @@ class _Commands(click.Group):
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(__version__, prog_name="calctui")
-@click.option("--theme", type=click.Choice(THEMES), help="Colours for a dark or a light terminal.")
+@click.option(
+    "--theme", type=click.Choice(THEMES), help="Colours: ansi has the terminal's own 16, mono has none."
+)
 @click.option(
     "--marker", type=click.Choice(MARKERS), help="How fine to draw.  [default: what the terminal can show]"
 )
 @click.option("--ascii", "marker", flag_value="ascii", help="The same as --marker ascii.")
 @click.option("--fps", type=click.IntRange(1, 60), help="Frames a second at most while something plays.")
 @click.option("--frugal", is_flag=True, help="Send half as many frames, as over SSH.")
+@click.option("--no-motion", is_flag=True, help="Nothing moves by itself: play goes one step at a time.")
 @click.option("--linear", is_flag=True, help="Lines to type and to hear, for screen readers: no full screen.")
 @share_option
 @click.option("--kiosk", is_flag=True, help="For strangers: writes no file, asks for none.")

@@ -7,12 +7,13 @@ import click
 
 from calctui.cli.batch import answer_lines
 from calctui.cli.completing import picture_words, sizes
-from calctui.cli.options import MARKERS, THEMES, marker_for, size_of
+from calctui.cli.options import marker_for, size_of
 from calctui.cli.output import deliver
 from calctui.cli.words import state_of
 from calctui.explorables.catalogue import CATALOGUE
 from calctui.explore.errors import SettingError
 from calctui.explore.libraries import LIBRARIES
+from calctui.explore.looks import MARKERS, THEMES
 
 FORMATS = ("text", "ansi", "svg", "json", "code")
 

@@ -207,7 +207,8 @@ class _Landing:
             return []
         if not low <= there <= high:
             return [Arrow(self.models.x, here, there, here, self.role, f"{self.name} leaves")]
-        promised = Point(there, self.foretold, self.role, Glyph.CROSS)
+        glyph = Glyph.CROSS if self.role is Role.TANGENT else Glyph.PLUS
+        promised = Point(there, self.foretold, self.role, glyph)
         if not np.isfinite(self.step.value):
             return [replace(promised, label=f"{self.name}: no value")]
         return [

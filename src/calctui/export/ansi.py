@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from calctui.raster import Cells, runs
 from calctui.raster.changes import Change
-from calctui.raster.palettes import Palette
+from calctui.raster.palettes import DEFAULT, Palette
 from calctui.scene import Role
 
 _RESET = "\x1b[0m"
@@ -25,9 +25,14 @@ def _styled(text: str, role: Role, palette: Palette) -> str:
 
 def _look(role: Role, palette: Palette) -> str:
     """The parameters of SGR that set a role's colour, and its weight where it is bold."""
-    red, green, blue = bytes.fromhex(palette.colour(role)[1:])
     bold = "1;" if role in palette.strong else ""
-    return f"{bold}38;2;{red};{green};{blue}"
+    number = palette.number(role)
+    if number is None:
+        red, green, blue = bytes.fromhex(palette.colour(role)[1:])
+        return f"{bold}38;2;{red};{green};{blue}"
+    if number == DEFAULT:
+        return f"{bold}39"
+    return f"{bold}{number + (30 if number < 8 else 82)}"  # the brighter eight begin at 90
 
 
 def update(changes: Iterable[Change], palette: Palette) -> str:

@@ -5,6 +5,7 @@ Version 2 of the format, https://docs.asciinema.org/manual/asciicast/v2/: a head
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -36,6 +37,7 @@ def asciicast(
         hold: seconds that the last screen stays; between rounds one step at least.
     """
     screens = list(seen)
+    palette = replace(palette, own={})  # a recording brings its own colours, and not the player's
     texts = [update(changes(before, after), palette) for before, after in pairwise(screens)]
     again = update(changes(screens[-1], screens[0]), palette)
     step = 1 / (STEPS_A_SECOND * speed)

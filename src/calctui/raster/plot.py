@@ -6,7 +6,7 @@ import numpy as np
 
 from calctui.raster.area import Area, inside
 from calctui.raster.arrows import head
-from calctui.raster.axes import Dress, axes
+from calctui.raster.axes import Axes, Dress, axes
 from calctui.raster.cells import Cells, paste
 from calctui.raster.finite import Strokes, polyline, straight
 from calctui.raster.ground import Standing, ground
@@ -38,9 +38,9 @@ _MIDDLE_OUT = np.array([0.5, 0.25, 0.75, 0.08, 0.92])
 """The same for a segment, which is short: its middle tells best what is meant."""
 
 
-def draw_plot(plot: Plot, width: int, height: int, marker: Marker, dress: Dress, gutter: int) -> Cells:
-    """A plot of `width` x `height` cells; `dress` and `gutter` as in `axes`."""
-    around = axes(
+def surrounded(plot: Plot, width: int, height: int, marker: Marker, dress: Dress, gutter: int) -> Axes:
+    """What stands around a plot of `width` x `height` cells; `dress` and `gutter` as in `axes`."""
+    return axes(
         plot.window,
         width,
         height,
@@ -52,6 +52,11 @@ def draw_plot(plot: Plot, width: int, height: int, marker: Marker, dress: Dress,
         log_x=plot.log_x,
         log_y=plot.log_y,
     )
+
+
+def draw_plot(plot: Plot, width: int, height: int, marker: Marker, dress: Dress, gutter: int) -> Cells:
+    """A plot of `width` x `height` cells; `dress` and `gutter` as in `axes`."""
+    around = surrounded(plot, width, height, marker, dress, gutter)
     area = Area(plot.window, around.width, around.height, marker)
     picture = Picture(area)
     standing: list[Standing] = []

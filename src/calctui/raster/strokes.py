@@ -137,7 +137,7 @@ _RISING = Texture(_DIAGONAL[::-1], Hatch(_SHORT[::-1], "╱", "╳"), Hatch(_SHO
 
 TEXTURES: Final = dict.fromkeys(Role, _DOTTED) | {
     Role.SECANT: _RISING,
-    Role.ERROR: _RISING,
+    Role.ERROR: _FALLING,
     Role.DESCENT: _RISING,
     Role.SECOND: _RISING,
     Role.FIFTH: _RISING,

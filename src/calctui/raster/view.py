@@ -1,6 +1,7 @@
-"""A View and a size to cells: alone, one above the other, or side by side."""
+"""A View and a size to its parts, and to cells: alone, one above the other, or side by side."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias, assert_never
 
@@ -23,15 +24,44 @@ _NARROW = 23
 """Views that would get fewer columns side by side stand one above the other instead."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Leaf:
+    """A view that no other is a part of, and the cells that it has in a picture."""
+
+    view: View
+    x: int
+    y: int
+    width: int
+    height: int
+    dress: Dress = Dress.BARE
+    gutter: int = 0
+    """What a plot has around it, and the columns for its y labels."""
+    joined: bool = False
+    """Whether its upper border is the lower one of a plot above."""
+
+    def moved(self, x: int, y: int) -> "Leaf":
+        """The same further to the right and down."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+
 def draw(view: View, width: int, height: int, marker: Marker = Marker.BRAILLE) -> Cells:
     """The cells of a view, exactly `width` x `height`."""
+    cells = blank(width, height)
+    for leaf in leaves(view, width, height, marker):
+        cells = paste(cells, _drawn(leaf, marker), leaf.x, leaf.y)
+        if leaf.joined and marker is not Marker.ASCII:
+            cells = write(cells, "├", leaf.x + leaf.gutter, leaf.y, Role.FRAME)
+            cells = write(cells, "┤", leaf.x + leaf.width - 1, leaf.y, Role.FRAME)
+    return cells
+
+
+def _drawn(leaf: Leaf, marker: Marker) -> Cells:
+    view, width, height = leaf.view, leaf.width, leaf.height
     match view:
         case Plot():
-            return _stacked([(view, 1.0)], width, height, marker)
-        case Stack():
-            return _stack(view, width, height, marker)
-        case Beside():
-            return _beside(view, width, height, marker)
+            return draw_plot(view, width, height, marker, leaf.dress, leaf.gutter)
+        case Stack() | Beside():
+            raise AssertionError("a leaf has no parts")
         case Diagram():
             return draw_diagram(view, width, height, marker)
         case Wireframe():
@@ -44,7 +74,20 @@ def draw(view: View, width: int, height: int, marker: Marker = Marker.BRAILLE) -
             assert_never(view)
 
 
-def _stack(stack: Stack, width: int, height: int, marker: Marker) -> Cells:
+def leaves(view: View, width: int, height: int, marker: Marker) -> Iterator[Leaf]:
+    """What a view of `width` x `height` cells consists of, and where; in the order of drawing."""
+    match view:
+        case Plot():
+            yield from _stacked([(view, 1.0)], width, height, marker)
+        case Stack():
+            yield from _stack(view, width, height, marker)
+        case Beside():
+            yield from _beside(view, width, height, marker)
+        case _:
+            yield Leaf(view, 0, 0, width, height)
+
+
+def _stack(stack: Stack, width: int, height: int, marker: Marker) -> Iterator[Leaf]:
     """Neighbouring plots of the same stretch of x share their axis."""
     parts = _flat(stack, 1.0)
     plots = [(part, share) for part, share in parts if isinstance(part, Plot)]
@@ -78,33 +121,31 @@ def _grouped(parts: _Shares) -> Iterator[tuple[View, float]]:
             yield from run
 
 
-def _piled(parts: Iterable[tuple[View, float]], width: int, height: int, marker: Marker) -> Cells:
+def _piled(parts: Iterable[tuple[View, float]], width: int, height: int, marker: Marker) -> Iterator[Leaf]:
     """Views one above the other that share nothing but the height."""
     views, weights = zip(*parts, strict=True)
-    cells, top = blank(width, height), 0
+    top = 0
     for view, high in zip(views, _shared(height, list(weights)), strict=True):
-        cells = paste(cells, draw(view, width, high, marker), 0, top)
+        yield from (leaf.moved(0, top) for leaf in leaves(view, width, high, marker))
         top += high
-    return cells
 
 
-def _beside(view: Beside, width: int, height: int, marker: Marker) -> Cells:
+def _beside(view: Beside, width: int, height: int, marker: Marker) -> Iterator[Leaf]:
     """Views side by side with a blank between them, or one above the other."""
     widths = _shared(width - len(view.views) + 1, list(view.weights))
     if view.views and min(widths) < _NARROW:
-        return _piled(zip(view.views, view.weights, strict=True), width, height, marker)
-    cells, left = blank(width, height), 0
+        yield from _piled(zip(view.views, view.weights, strict=True), width, height, marker)
+        return
+    left = 0
     for part, wide in zip(view.views, widths, strict=True):
-        cells = paste(cells, draw(part, wide, height, marker), left, 0)
+        yield from (leaf.moved(left, 0) for leaf in leaves(part, wide, height, marker))
         left += wide + 1
-    return cells
 
 
-def _stacked(plots: list[tuple[Plot, float]], width: int, height: int, marker: Marker) -> Cells:
+def _stacked(plots: list[tuple[Plot, float]], width: int, height: int, marker: Marker) -> Iterator[Leaf]:
     """Plots one above the other that share their borders, their left side and their x axis."""
-    cells = blank(width, height)
-    if not plots or not cells.chars.size:
-        return cells
+    if not plots or width <= 0 or height <= 0:
+        return
     dress = _dress(len(plots), width, height)
     border, foot = int(dress >= Dress.FRAMED), int(dress >= Dress.X_TICKS)
     insides = _shared(height - border * (len(plots) + 1) - foot, [weight for _, weight in plots])
@@ -113,12 +154,9 @@ def _stacked(plots: list[tuple[Plot, float]], width: int, height: int, marker: M
     for place, ((plot, _), inside) in enumerate(zip(plots, insides, strict=True)):
         last = place == len(plots) - 1
         own = dress if last else min(dress, Dress.Y_TICKS)
-        part = draw_plot(plot, width, inside + 2 * border + foot * last, marker, own, gutter)
-        cells = paste(cells, part, 0, top)
-        if place and border and marker is not Marker.ASCII:
-            cells = write(write(cells, "├", gutter, top, Role.FRAME), "┤", width - 1, top, Role.FRAME)
+        high = inside + 2 * border + foot * last
+        yield Leaf(plot, 0, top, width, high, own, gutter, joined=bool(place and border))
         top += inside + border
-    return cells
 
 
 def _dress(count: int, width: int, height: int) -> Dress:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from calctui.explorables.catalogue import CATALOGUE, Entry, entry, load, of_section, state_of
-from calctui.explore.controls import Formula
+from calctui.explore.controls import Formula, Slider
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable, Setting
 from calctui.explore.link import command, read_settings
@@ -89,9 +89,18 @@ class Session:
             changed = replace(changed, past=(*self.past, self.state)[-MOST_UNDO:], future=())
         return changed.settled()
 
-    def with_value(self, value: Any) -> Self:
+    def with_value(self, value: Any, *, undoable: bool = True) -> Self:
         """Give the selected setting a value."""
-        return self.with_state(self.state.with_value(self.selected, value))
+        return self.with_state(self.state.with_value(self.selected, value), undoable=undoable)
+
+    def set_at(self, share: float, *, undoable: bool = True) -> Self:
+        """Give the selected setting, a number, the value a share of the way through its range."""
+        control = self.setting.control
+        return self.with_value(control.at(share), undoable=undoable) if isinstance(control, Slider) else self
+
+    def chosen(self, name: str) -> Self:
+        """Put the finger on a setting."""
+        return replace(self, selected=name).settled()
 
     def changed(self, by: float) -> Self:
         """Step the selected setting."""
@@ -106,6 +115,14 @@ class Session:
                 setting = state.setting(name)
                 state = state.with_value(name, setting.control.step(setting.value, by))
         return self.with_state(state)
+
+    def moved_to(self, place: tuple[float, float], *, undoable: bool = True) -> Self:
+        """Move the point on the stage to a place, as near as its settings can be."""
+        state = self.state
+        for name, value in zip(state.cursor or (), place, strict=False):
+            low, high = state.setting(name).control.ends() or (value, value)
+            state = state.with_value(name, min(max(value, low), high))
+        return self.with_state(state, undoable=undoable)
 
     def at_end(self, which: int) -> Self:
         """Move the selected setting to the next place worth a name, to the left (0) or right (1).

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from calctui.explore.errors import SettingError
-from calctui.session.opening import Opening
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Palette
 from calctui.tui.keeping import Keeping
-from calctui.tui.terminal import USUAL, Pace, shell_waits
-from calctui.tui.themes import DARK, LIGHT
+from calctui.tui.terminal import shell_waits
+from calctui.tui.themes import OPPOSITES, THEMES, own_name
 
 if TYPE_CHECKING:
     from calctui.session.session import Session
@@ -24,9 +23,7 @@ SECOND_Q = 2.0
 class CalctuiApp(Keeping):
     """The explorer."""
 
-    def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
-        super().__init__(opening, marker, pace)
-        self._last_q = 0.0
+    _last_q = 0.0
 
     def begin(self, session: "Session") -> None:
         """Show the first session, ask the first question, begin the lecture, or go on where one left off."""
@@ -58,7 +55,7 @@ class CalctuiApp(Keeping):
         stage = self.query_one("#stage")
         (self.query_one("#panel") if stage.has_focus else stage).focus()
         self._tell(
-            "The arrows move the point; m gives them back."
+            f"The arrows move the point; {self.key('point')} gives them back."
             if not stage.has_focus
             else "The arrows change settings."
         )
@@ -84,7 +81,8 @@ class CalctuiApp(Keeping):
         at = self.session.position() if self.session else 0.0
         self._do(lambda session: session.stepped(by))
         if self.session and self.session.position() == at:
-            self._tell("This is the start." if by < 0 else "This is the end: space plays it from the start.")
+            play = f"{self.key('play')} plays it from the start."
+            self._tell("This is the start." if by < 0 else f"This is the end: {play}")
 
     def action_speed(self, by: int) -> None:
         """Play faster or more slowly."""
@@ -180,7 +178,7 @@ class CalctuiApp(Keeping):
             self.unfold(
                 "In words",
                 in_words(self.session, self._scene, self.known(self.session.state.questions())),
-                "w",
+                "words",
             )
 
     def action_code(self) -> None:
@@ -189,14 +187,16 @@ class CalctuiApp(Keeping):
 
         if self.session and self._scene:
             programs = by_library(self.session.state, self._scene)
-            self.unfold("This picture as Python", programs, "c", copies=True)
+            self.unfold("This picture as Python", programs, "code", copies=True)
 
     def action_command(self) -> None:
         """Show and copy the command."""
         from calctui.explore.link import command
 
         if self.session:
-            self.unfold("The command that opens this picture", command(self.session.state), "y", copies=True)
+            self.unfold(
+                "The command that opens this picture", command(self.session.state), "command", copies=True
+            )
 
     def action_source(self) -> None:
         """Show the explorable's file."""
@@ -204,11 +204,19 @@ class CalctuiApp(Keeping):
 
         if self.session:
             title, text = source(self.session.state)
-            self.unfold(title, text, "o")
+            self.unfold(title, text, "source")
 
     def action_dark(self) -> None:
         """Change between dark and light."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        opposite = OPPOSITES.get(own_name(self.current_theme))
+        if opposite:
+            self.choose_theme(opposite)
+        else:
+            self._tell(f"This theme has the terminal's own ground; {self.key('palette')} finds other themes.")
+
+    def choose_theme(self, name: str) -> None:
+        """Show everything in other colours."""
+        self.theme = THEMES[name].name
 
     def action_palette(self) -> None:
         """Open the command palette."""
@@ -216,12 +224,13 @@ class CalctuiApp(Keeping):
             palette = Palette()
             palette.set_class(self._in_ascii, "-ascii")
             self.push_screen(palette)
+            self.call_after_refresh(self.steady)
 
     def action_help(self) -> None:
         """List the keys."""
-        from calctui.tui.sheets import help_text
+        from calctui.tui.sheets import help_pages
 
-        self.unfold("Keys", help_text(), "question_mark")
+        self.unfold("Keys", help_pages(self.commands, kiosk=self.opening.kiosk), "help")
 
     def action_suspend_process(self) -> None:
         """Go back to the shell, where one waits that can bring calctui back."""
@@ -238,7 +247,7 @@ class CalctuiApp(Keeping):
             self.exit()
         else:
             self._last_q = now
-            self._tell("Press q again to quit.")
+            self._tell(f"Press {self.key('leave')} again to quit.")
 
 
 def _echo(value: Any) -> str:

@@ -70,7 +70,7 @@ class CellsWidget(Widget):
 
         if self._styles is None:
             ground = Style(bgcolor=self.rich_style.bgcolor)
-            self._styles = styles(palette_for(self.app.current_theme.dark), ground)
+            self._styles = styles(palette_for(self.app.current_theme), ground)
         return self._styles
 
     def _by_role(self) -> list[Style]:

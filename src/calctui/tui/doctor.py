@@ -5,12 +5,15 @@ Reads the environment only: a question to the terminal by escape codes would com
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TextIO
 
-from calctui.explore.errors import printable
+from calctui.explore.errors import SettingError, printable
+from calctui.explore.looks import THEMES
+from calctui.tui.config import Config
 from calctui.tui.terminal import (
     SMALLEST,
     USUAL,
+    colour_system,
     few_colours,
     locale_of,
     names_utf8,
@@ -19,11 +22,13 @@ from calctui.tui.terminal import (
     pace,
     prepare_environment,
     refusal,
+    theme_named,
     wants_ascii,
 )
 
 HEEDED = {
     "NO_COLOR": "no colours, whatever its value",
+    "CALCTUI_THEME": "the theme to begin with",
     "TEXTUAL_COLOR_SYSTEM": "how many colours: standard, 256 or truecolor",
     "TEXTUAL_THEME": "a theme of Textual's in place of ours",
     "TEXTUAL_ANIMATIONS": "none: play goes one step at a time",
@@ -64,6 +69,10 @@ class Found:
     """By package; empty for one that is not there."""
     folders: Mapping[str, tuple[str, bool]]
     """By purpose: where, and whether files can be written there."""
+    config: Config
+    """What the settings file says."""
+    config_file: tuple[str, str]
+    """Where it is, and what is to be said of it."""
 
 
 def doctor(found: Found) -> Mapping[str, tuple[Row, ...]]:
@@ -117,11 +126,10 @@ def _braille(found: Found) -> Row:
 
 
 def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
-    """How many colours there will be: Rich is asked as Textual asks it."""
-    from rich.console import Console
-
-    asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
-    if asked not in ("auto", *_COLOURS):
+    """How many colours there will be."""
+    system = colour_system(environ)
+    if not system:
+        asked = environ.get("TEXTUAL_COLOR_SYSTEM", "")
         return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
     more = "COLORTERM=truecolor has more, where the terminal has them"
     few = few_colours(environ)
@@ -129,10 +137,7 @@ def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
         return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
     if few:
         return str(few), more
-    console = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=dict(environ))
-    if console.color_system == "truecolor":
-        return _COLOURS["truecolor"], ""
-    return _COLOURS.get(console.color_system or "", "none"), more
+    return _COLOURS[system], "" if system == "truecolor" else more
 
 
 def _inside(environ: Mapping[str, str]) -> Row:
@@ -149,25 +154,31 @@ def _variables(environ: Mapping[str, str]) -> Iterator[Row]:
 
 
 def _used(found: Found) -> Iterator[Row]:
-    environ = dict(found.environ)
+    environ, config = dict(found.environ), found.config
     prepare_environment(environ)
-    plain = wants_ascii(environ, _encoding(found.stderr))
-    yield Row("marker", "ascii" if plain else "braille", "--marker braille, block or ascii; --ascii")
+    fine = "ascii" if wants_ascii(environ, _encoding(found.stderr)) else "braille"
+    yield Row("marker", config.marker or fine, "--marker braille, block or ascii; --ascii")
     shown = "braille" if found.utf8_stdout else "ascii"
     yield Row("marker of show", shown, "show --marker; LC_ALL=C makes it ascii")
-    theme = own_theme(None, environ)
-    yield Row(
-        "theme", theme or environ["TEXTUAL_THEME"] or "Textual's own", "--theme dark or light; d changes it"
-    )
-    yield _frames(environ)
-    still = environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none"
-    yield Row("play", "goes one step at a time" if still else "runs", "TEXTUAL_ANIMATIONS=none or full")
+    yield _theme(environ, config)
+    yield _frames(environ, config)
+    still = "none" in (environ.get("TEXTUAL_ANIMATIONS", "").lower(), config.motion)
+    yield Row("play", "goes one step at a time" if still else "runs", "--no-motion; TEXTUAL_ANIMATIONS=none")
     yield Row("Escape", f"waited for {_milliseconds(environ)} ms", "ESCDELAY=500 on a slow link")
     yield _sympy(found)
 
 
-def _frames(environ: Mapping[str, str]) -> Row:
-    usual = pace(None, False, environ)
+def _theme(environ: Mapping[str, str], config: Config) -> Row:
+    try:
+        theme = own_theme(theme_named(environ) or config.theme, environ)
+    except SettingError as error:
+        return Row("theme", "none: it can't start", f"{error}")
+    shown = theme or environ["TEXTUAL_THEME"] or "Textual's own"
+    return Row("theme", shown, f"--theme {', '.join(THEMES[:-1])} or {THEMES[-1]}; the palette (p) has them")
+
+
+def _frames(environ: Mapping[str, str], config: Config) -> Row:
+    usual = pace(config.fps, False, environ)
     frames = min(usual.frames, _whole(environ.get("TEXTUAL_FPS"), 60))
     more = f", {USUAL.frames} if the link proves fast" if usual.hopeful else ""
     return Row("frames a second", f"{frames} at most{more}", "--fps 5, --frugal")
@@ -193,5 +204,6 @@ def _sympy(found: Found) -> Row:
 
 
 def _files(found: Found) -> Iterator[Row]:
+    yield Row("settings", *found.config_file)
     for purpose, (folder, writable) in found.folders.items():
         yield Row(purpose, folder, "takes files" if writable else "takes no files: scores are not kept")

@@ -13,17 +13,19 @@ from textual.content import Content
 
 from calctui.explorables.catalogue import entries, load
 from calctui.tui.choices import Letters
-from calctui.tui.commands import COMMANDS
+from calctui.tui.themes import SAID
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Link
     from calctui.session.session import Session
+    from calctui.tui.commands import Command
 
 
 class Opener(Protocol):
     """What the palette needs of the app."""
 
     session: "Session | None"
+    commands: "tuple[Command, ...]"
     letters: Letters
 
     def can(self, command: str) -> bool:
@@ -37,6 +39,9 @@ class Opener(Protocol):
 
     def open_link(self, link: "Link") -> None:
         """Open what a link of the text opens."""
+
+    def choose_theme(self, name: str) -> None:
+        """Show everything in other colours."""
 
     def run_action(self, action: str) -> Any:
         """Give a command of the registry."""
@@ -122,7 +127,9 @@ class Finder(Provider):
         yield from self._stops(app)
         for named in index():
             yield named.name, named.about, partial(app.open_link, named.link)
-        for command in COMMANDS:
+        for name, about in SAID.items():
+            yield f"Theme: {name}", about, partial(app.choose_theme, name)
+        for command in app.commands:
             if command.id not in ("palette", "leave") and app.can(command.id):
                 yield (
                     f"{command.title.capitalize()} ({command.shown})",

@@ -4,6 +4,7 @@ import sys
 
 from calctui.explore.errors import SettingError, one_line
 from calctui.tui.entry import Verdict
+from calctui.tui.themes import own_name
 from calctui.tui.together import Together
 
 
@@ -32,7 +33,7 @@ class Keeping(Together):
 
         assert self.session is not None
         path, session = path_of(name), self.session
-        theme = "dark" if self.current_theme.dark else "light"
+        theme = own_name(self.current_theme)
         shown = framed(session.state, self.known(session.state.questions()))
         try:
             text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)

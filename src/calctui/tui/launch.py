@@ -5,7 +5,16 @@ import os
 import sys
 
 from calctui.session.opening import Opening
-from calctui.tui.terminal import few_colours, own_theme, pace, prepare_environment, refusal, wants_ascii
+from calctui.tui.config import Config, config_file, read_config
+from calctui.tui.terminal import (
+    few_colours,
+    own_theme,
+    pace,
+    prepare_environment,
+    refusal,
+    theme_named,
+    wants_ascii,
+)
 from calctui.tui.terminal import run as run_guarded
 
 
@@ -16,23 +25,37 @@ def run(
     marker: str | None = None,
     fps: int | None = None,
     frugal: bool = False,
+    no_motion: bool = False,
 ) -> int:
-    """Run the explorer full screen; returns the exit status."""
+    """Run the explorer full screen; returns the exit status.
+
+    What is given here counts before the environment, and that before the settings file.
+
+    Raises:
+        SettingError: the environment or the settings file says what can't be done.
+    """
     if why := refusal(sys.__stdin__, sys.__stderr__, os.environ):
         print(why, file=sys.__stderr__)
         return 2
+    # A kiosk is the same wherever it stands: nobody's own settings, keys least of all, change it.
+    config = Config() if opening.kiosk else read_config(config_file())
+    look = own_theme(theme or theme_named(os.environ) or config.theme, os.environ)
     prepare_environment(os.environ)
     # Modules and widgets last: to look through them for garbage takes a tenth of the start. `Shell` resumes.
     gc.disable()
     from calctui.tui.app import CalctuiApp  # Textual reads the environment as it is imported
+    from calctui.tui.keymap import with_keys
     from calctui.tui.themes import THEMES
 
     stderr = sys.__stderr__
     plain = wants_ascii(os.environ, stderr.encoding if stderr else None)
-    fine = marker or ("ascii" if plain else "braille")
-    app = CalctuiApp(opening, fine, pace(fps, frugal, os.environ))
+    fine = marker or config.marker or ("ascii" if plain else "braille")
+    frames = fps or (None if frugal else config.fps)
+    app = CalctuiApp(opening, fine, pace(frames, frugal, os.environ), with_keys(config.keys))
     app.few_colours = few_colours(os.environ)
     app.no_color = app.few_colours == 0  # what Textual otherwise marks by colour it then reverses
-    if name := own_theme(theme, os.environ):
-        app.theme = THEMES[name].name
+    if look:
+        app.theme = THEMES[look].name
+    if no_motion or config.motion == "none":
+        app.animation_level = "none"
     return run_guarded(app, at_exit=[app.leave, app.remember, app.stop_engine])

@@ -16,7 +16,7 @@ from calctui.tui.reader import Reader
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
 
-HINTS = "↑↓ link  Enter open  PgDn on  t close"
+HINTS = "↑↓ link  Enter open  PgDn on"
 FINDING = "type to find  ↑↓ choose  Enter open  Esc back"
 NOTHING = "Nothing here speaks of that. Fewer letters find more."
 
@@ -58,9 +58,10 @@ class Library(Vertical):
     class Back(Message):
         """Somebody has read enough here."""
 
-    def __init__(self, letters: Letters, *, id: str) -> None:
+    def __init__(self, letters: Letters, closing: str, *, id: str) -> None:
+        """`closing` is the key that closes it, as people write it."""
         super().__init__(id=id)
-        self._letters = letters
+        self._letters, self._closer = letters, closing
         self._section = ""
         self._left: dict[str, int] = {}
 
@@ -131,7 +132,7 @@ class Library(Vertical):
         """Say which keys there are, and how far down the text is."""
         event.stop()
         reader = self.query_one(Reader)
-        hints = FINDING if self.has_class("-searched") else HINTS
+        hints = FINDING if self.has_class("-searched") else f"{HINTS}  {self._closer} close"
         share = f"{reader.share:.0%}"
         room = self.size.width - 2 - len(share)
         text = self._letters(hints)

@@ -1,11 +1,16 @@
-"""The side panel as cells: settings with their sliders, readouts, the table; less of it in less room."""
+"""The side panel as cells: settings with their sliders, readouts, the table; less of it in less room.
 
-from dataclasses import replace
+What the mouse meets follows from the same lines that are drawn.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 from calctui.explore.controls import Choice, Slider
 from calctui.explore.explorable import Setting
 from calctui.export.readouts import value_text
-from calctui.raster import Cells, Marker, blank, paste, write
+from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
 from calctui.scene.numbers import number
@@ -18,33 +23,99 @@ BROAD = 60
 """From so many columns on, the panel shows settings and readouts side by side."""
 LOW = 4
 """In fewer rows than this, the panel shows the setting under the finger and nothing else of them."""
-Line = list[tuple[str, Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What the mouse meets in the panel."""
+
+    setting: str
+    bar: bool = False
+    """Whether it is the setting's slider."""
+    choice: str = ""
+    """Which of its choices it is."""
+    onward: bool = False
+    """Whether it stands for the setting after it, which there is no room to show."""
+
+
+class Part(NamedTuple):
+    """A stretch of a line."""
+
+    text: str
+    role: Role
+    touch: Touch | None = None
+
+
+class Placed(NamedTuple):
+    """A part where it came to stand, in this raster's letters."""
+
+    part: Part
+    text: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What the mouse has met, and the columns that it takes."""
+
+    touch: Touch
+    column: int
+    width: int
+
+    def share(self, column: int) -> float:
+        """How far along a bar a column of the panel lies, from 0 to 1; beside it, its nearer end."""
+        return min(max((column - self.column) / max(self.width - 1, 1), 0.0), 1.0)
+
+
+Line: TypeAlias = list[Part]
 
 
 def panel(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
     """The panel, exactly `width` by `height`; what does not fit is left out from the bottom."""
+    cells = blank(width, height)
+    for placed in _placed(session, scene, width, height, marker):
+        cells = write(cells, placed.text, placed.column, placed.row, placed.part.role)
+    return cells
+
+
+def touched(
+    session: Session, scene: Scene, size: tuple[int, int], marker: Marker, column: int, row: int
+) -> Hit | None:
+    """What stands at a cell of the panel that answers to the mouse; None where nothing does."""
+    line = [each for each in _placed(session, scene, *size, marker) if each.row == row]
+    under = [each for each in line if each.column <= column < each.column + len(each.text)]
+    touch = under[-1].part.touch if under else None
+    if touch is None:
+        return None
+    same = [each for each in line if each.part.touch == touch]
+    return Hit(touch, same[0].column, sum(len(each.text) for each in same))
+
+
+def _placed(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Iterator[Placed]:
+    """Every part of the panel where it stands."""
     scene = replace(scene, readouts=tuple(_lettered(readout, marker) for readout in scene.readouts))
     if height < LOW:
-        return _set(_low(session, scene, width), width, height, marker)
-    if width < BROAD:
+        yield from _set(_low(session, scene, width), width, height, marker)
+    elif width < BROAD:
         room = max(height - len(scene.readouts) - 2, 1)
         above = _settings(session, width, room)
         below = _results(scene, width, height - len(above) - 1)
-        return _set([*above, [], *below], width, height, marker)
-    half = width // 2
-    cells = _set(_settings(session, half - 1, height), width, height, marker)
-    return paste(cells, _set(_results(scene, width - half, height), width - half, height, marker), half, 0)
+        yield from _set([*above, [], *below], width, height, marker)
+    else:
+        half = width // 2
+        yield from _set(_settings(session, half - 1, height), half - 1, height, marker)
+        yield from _set(_results(scene, width - half, height), width - half, height, marker, half)
 
 
-def _set(lines: list[Line], width: int, height: int, marker: Marker) -> Cells:
-    cells = blank(width, height)
+def _set(lines: list[Line], width: int, height: int, marker: Marker, left: int = 0) -> Iterator[Placed]:
+    """Lines in `height` rows and `width` columns from `left` on."""
     for row, line in enumerate(lines[:height]):
-        column = 0
-        for text, role in line:
-            shown = lettered(text, marker)
-            cells = write(cells, shown, column, row, role)
+        column = left
+        for part in line:
+            shown = lettered(part.text, marker)[: max(left + width - column, 0)]
+            yield Placed(part, shown, column, row)
             column += len(shown)
-    return cells
 
 
 def _lettered(readout: Readout, marker: Marker) -> Readout:
@@ -57,7 +128,9 @@ def _low(session: Session, scene: Scene, width: int) -> list[Line]:
     shown = [f"{readout.label} {value_text(readout, 10)}" for readout in scene.readouts]
     while len("   ".join(shown)) > width - 2 and len(shown) > 1:
         shown.pop()
-    return [_setting(session.setting, True, width), [("  " + "   ".join(shown), Role.TEXT)]]
+    (pointer, *rest) = _setting(session.setting, True, width)
+    onward = pointer._replace(touch=Touch(session.selected, onward=True))
+    return [[onward, *rest], [Part("  " + "   ".join(shown), Role.TEXT)]]
 
 
 def _settings(session: Session, width: int, height: int) -> list[Line]:
@@ -87,28 +160,43 @@ def _setting(setting: Setting, selected: bool, width: int) -> Line:
     role = Role.TITLE if selected else Role.TEXT
     room = width - len(pointer) - LABEL
     control, value = setting.control, setting.control.write(setting.value)
-    line: Line = [(pointer + shorten(setting.name, LABEL - 1).ljust(LABEL), role)]
+    touch = Touch(setting.name)
+    line = [Part(pointer + shorten(setting.name, LABEL - 1).ljust(LABEL), role, touch)]
     if isinstance(control, Choice):
-        return [*line, *_choices(control, setting.value, room, role)]
+        return [*line, *_choices(setting.name, control, setting.value, room, role)]
     if not isinstance(control, Slider):
-        return [*line, (shorten(value, room), role)]
+        return [*line, Part(shorten(value, room), role, touch)]
     value = number(setting.value) if len(value) > 8 else value
     bar = room - 9
-    line.append((value.ljust(9 if bar > 4 else 0), role))
+    line.append(Part(value.ljust(9 if bar > 4 else 0), role, touch))
     if bar > 4:
-        line += _slider(control.share(setting.value), bar - 1)
+        line += _slider(Touch(setting.name, bar=True), control.share(setting.value), bar - 1)
     return line
 
 
-def _slider(share: float, width: int) -> Line:
+def _slider(touch: Touch, share: float, width: int) -> Line:
     place = round(share * (width - 1))
-    return [("─" * place, Role.GUIDE), ("●", Role.POINT), ("─" * (width - 1 - place), Role.GUIDE)]
+    return [
+        Part("─" * place, Role.GUIDE, touch),
+        Part("●", Role.POINT, touch),
+        Part("─" * (width - 1 - place), Role.GUIDE, touch),
+    ]
 
 
-def _choices(control: Choice, value: str, room: int, role: Role) -> Line:
+def _choices(name: str, control: Choice, value: str, room: int, role: Role) -> Line:
     """All choices with the current one in brackets, or the current one alone between arrows."""
-    whole = " ".join(f"[{each}]" if each == value else each for each in control.choices)
-    return [(whole if len(whole) <= room else f"‹ {value} ›", role)]
+    words = [f"[{each}]" if each == value else each for each in control.choices]
+    if len(" ".join(words)) > room:
+        before, after = control.step(value, -1), control.step(value, 1)
+        between = Part(f" {value} ", role, Touch(name))
+        return [
+            Part("‹", role, Touch(name, choice=before)),
+            between,
+            Part("›", role, Touch(name, choice=after)),
+        ]
+    spaced = [*(f"{word} " for word in words[:-1]), *words[-1:]]
+    touches = (Touch(name, choice=choice) for choice in control.choices)
+    return [Part(word, role, touch) for word, touch in zip(spaced, touches, strict=True)]
 
 
 def _readout(readout: Readout, width: int) -> list[Line]:
@@ -117,8 +205,8 @@ def _readout(readout: Readout, width: int) -> list[Line]:
     room = width - len(label) - 1
     value = value_text(readout, room)
     if len(value) <= room:
-        return [[(label + " " * (room - len(value)), Role.TEXT), (value, Role.TITLE)]]
-    return [[(label, Role.TEXT)], [("    " + shorten(value, width - 4), Role.TITLE)]]
+        return [[Part(label + " " * (room - len(value)), Role.TEXT), Part(value, Role.TITLE)]]
+    return [[Part(label, Role.TEXT)], [Part("    " + shorten(value, width - 4), Role.TITLE)]]
 
 
 def _table(table: Table, width: int, height: int) -> list[Line]:
@@ -126,9 +214,9 @@ def _table(table: Table, width: int, height: int) -> list[Line]:
     header, *rows = columns(table, width - 1, least=8, most=10)
     room = max(height - 1, 0)
     start = max(0, max(table.lit, default=0) - room + 1)
-    lines: list[Line] = [[(f" {header}", Role.GUIDE)]]
+    lines: list[Line] = [[Part(f" {header}", Role.GUIDE)]]
     for place, row in enumerate(rows[start : start + room], start):
         lit = place in table.lit
         role = Role.TITLE if lit else Role.TEXT
-        lines.append([("▸" if lit else " ", role), (row, role)])
+        lines.append([Part("▸" if lit else " ", role), Part(row, role)])
     return lines

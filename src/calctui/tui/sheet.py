@@ -1,6 +1,6 @@
 """A sheet of text over the screen: help, code, words, source. It may have several pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -37,11 +37,17 @@ class Sheet(ModalScreen[None]):
     ]
 
     def __init__(
-        self, title: str, pages: Mapping[str, str], opener: str, letters: Letters, *, copies: bool = False
+        self,
+        title: str,
+        pages: Mapping[str, str],
+        openers: Collection[str],
+        letters: Letters,
+        *,
+        copies: bool = False,
     ) -> None:
-        """Show the first of `pages`, texts by name; what a sheet `copies` is always what it shows."""
+        """Show the first of `pages`, texts by name, and copy it if it `copies`; `openers` close it too."""
         super().__init__()
-        self._heading, self._pages, self._opener, self._letters = title, pages, opener, letters
+        self._heading, self._pages, self._openers, self._letters = title, pages, openers, letters
         self._copies, self._page = copies, next(iter(pages))
 
     def compose(self) -> ComposeResult:
@@ -76,7 +82,7 @@ class Sheet(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the sheet closes it."""
-        if event.key == self._opener:
+        if event.key in self._openers:
             event.stop()
             self.dismiss()
 

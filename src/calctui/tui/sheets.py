@@ -1,27 +1,40 @@
 """What the sheets say that is the screen's own: its keys, and the picture in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from calctui.export.frame import Frame
 from calctui.export.words import described
 from calctui.maths.symbolic import Answer
 from calctui.scene import Scene
 from calctui.session.session import Session
-from calctui.tui.commands import COMMANDS
+from calctui.tui.commands import Command
+from calctui.tui.config import config_file
+from calctui.tui.keymap import as_toml
 
 
-def help_text() -> str:
+def help_pages(commands: Sequence[Command], *, kiosk: bool) -> Mapping[str, str]:
+    """Every key with what it does and, but not to strangers, how to have others."""
+    pages = {"keys": help_text(commands)}
+    if not kiosk:
+        said = f"These are the keys as they are now, as they can stand in\n{config_file()}\n"
+        pages["others"] = "\n".join([said, as_toml(commands)])
+    return pages
+
+
+def help_text(commands: Sequence[Command]) -> str:
     """Every key with what it does, from the registry."""
-    lines = [f"{each.shown:>6}  {each.help}" for each in COMMANDS]
+    wide = max(6, *(len(each.shown) for each in commands))
+    lines = [f"{each.shown:>{wide}}  {each.help}" for each in commands]
     lines += [
-        f"{'0-9':>6}  Open a section; again, its next picture.",
-        f"{'Tab':>6}  Move between settings, tabs and pictures.",
+        f"{'0-9':>{wide}}  Open a section; again, its next picture.",
+        f"{'Tab':>{wide}}  Move between settings, tabs and pictures.",
         "",
         "Notation: 3x^2, 2x(x+1), sin x, e^x, ln x, |x|, sqrt(x), pi, relu(x); ** is ^ too.",
         "1/2x is (1/2)·x, -x^2 is -(x²), log is ln. Other letters become sliders.",
         "",
-        "Mouse: tabs, pictures and the timeline answer to clicks. To select text, hold Shift",
-        "(Option in iTerm).",
+        "Mouse: tabs, pictures, settings, sliders and the timeline answer to clicks and drags, the",
+        "wheel steps a setting, and on a map the point comes to where you click. To select text,",
+        "hold Shift (Option in iTerm).",
     ]
     return "\n".join(lines)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
@@ -19,14 +19,14 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, add_packages, entry, of_section, sections
 from calctui.session.opening import Opening
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.colours import FILTERS
-from calctui.tui.commands import COMMANDS
+from calctui.tui.commands import COMMANDS, Command
 from calctui.tui.containing import Containing, nothing_but
 from calctui.tui.entry import Entry
 from calctui.tui.footer import Footer
@@ -35,7 +35,7 @@ from calctui.tui.places import Panel, Stage, Transport
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
 from calctui.tui.terminal import SMALLEST, USUAL, Pace
-from calctui.tui.themes import DARK, LIGHT
+from calctui.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
@@ -88,9 +88,17 @@ class Shell(Containing):
     session: var["Session | None"] = var(None, init=False)
     """Everything that has been done; None until the explorables have loaded."""
 
-    def __init__(self, opening: Opening, marker: str = "braille", pace: Pace = USUAL) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        marker: str = "braille",
+        pace: Pace = USUAL,
+        commands: tuple[Command, ...] = COMMANDS,
+    ) -> None:
         super().__init__()
         self.opening = opening
+        self.commands = commands
+        """As in the registry, but with the keys that were chosen."""
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
@@ -99,8 +107,10 @@ class Shell(Containing):
         self._ticked = 0.0
         self._loading = False
         self._questions: Mapping[str, Question] = {}
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        if commands is not COMMANDS:
+            self.set_keymap({each.id: ",".join(each.keys) for each in commands})
 
     # The screen
 
@@ -132,7 +142,7 @@ class Shell(Containing):
                 yield Panel(id="panel")
             yield CellsWidget(id="sentence")
             yield Transport(id="transport")
-            yield Footer(self.can, self.letters, id="footer")
+            yield Footer(self.commands, self.can, self.letters, id="footer")
 
     def _first_key(self) -> str:
         return self.opening.state.key() if self.opening.state else CATALOGUE[0].key
@@ -152,9 +162,10 @@ class Shell(Containing):
     async def _load(self) -> None:
         """Import what the first picture needs while the screen already answers; then add what is hidden."""
         session = await asyncio.to_thread(self._first_session)
-        await self.query_one("#body").mount(Library(self.letters, id="library"))
+        await self.query_one("#body").mount(Library(self.letters, self.key("text"), id="library"))
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
+        self.steady()
         self.begin(session)
         await self._load_packages()
 
@@ -192,6 +203,11 @@ class Shell(Containing):
         """Show the first session."""
         self.session = session
         self.call_after_refresh(_collect_garbage)
+
+    def steady(self) -> None:
+        """Where nothing is to move by itself, let no cursor blink."""
+        for line in self.screen.query(Input):
+            line.cursor_blink = self.animation_level != "none"
 
     @property
     def settled(self) -> bool:
@@ -344,6 +360,10 @@ class Shell(Containing):
 
         return Marker[self._marker_name.upper()]
 
+    def key(self, command: str) -> str:
+        """The key of a command of the registry, as people write it."""
+        return next(each.shown for each in self.commands if each.id == command)
+
     def letters(self, text: str) -> str:
         """Text as this terminal can show it."""
         if not self._in_ascii or text.isascii():
@@ -404,7 +424,7 @@ class Shell(Containing):
     def _tell(self, notice: str) -> None:
         self.query_one(Footer).tell(notice)
 
-    # Time and mouse
+    # Time
 
     def answered_within(self, seconds: float) -> None:
         """Go up to the usual pace where the terminal has answered quickly."""
@@ -433,15 +453,6 @@ class Shell(Containing):
         now = time.monotonic()
         seconds, self._ticked = now - self._ticked, now
         self._do(lambda session: session.advanced(seconds))
-
-    @on(Transport.Scrubbed)
-    def _scrubbed(self, message: Transport.Scrubbed) -> None:
-        """Move the timeline to where the mouse points."""
-        from calctui.export.transport import step_at
-
-        if session := self.session:
-            step = step_at(session.state.timeline.steps, message.column, message.width)
-            self.session = session if step is None else session.at_step(step)
 
 
 def _collect_garbage() -> None:

@@ -8,9 +8,9 @@ from textual import events, on
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Entry, Verdict
 from calctui.tui.library import Library
+from calctui.tui.mouse import Mouse
 from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
-from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
@@ -20,7 +20,7 @@ TAKEAWAYS = "2.9"
 """The section with the quiz."""
 
 
-class Study(Shell):
+class Study(Mouse):
     """Opens texts, links, entries and sheets."""
 
     _entered: Callable[[str], None] | None = None
@@ -57,7 +57,7 @@ class Study(Shell):
                 case Picture(state):
                     self._do(lambda session: self.uncovered(session.linked(state)))
                     if self.covered:
-                        self._tell("t brings the text back.")
+                        self._tell(f"{self.key('text')} brings the text back.")
                 case Place() as place:
                     if picture := first_picture(place):
                         self._do(lambda session: session.linked(picture))
@@ -115,14 +115,15 @@ class Study(Shell):
         if session.guessing.series and session.guessing.series.finished:
             from calctui.chapter.quiz import summary
 
-            self.unfold(*summary(session.guessing), "g")
+            self.unfold(*summary(session.guessing), "guess")
             self.session = session.resigned()
             return
         self._do(lambda session: self.uncovered(session.asked()))
         if self.session and self.session.guessing.question:
             self._question()
         else:
-            self._tell("There is nothing to guess here: change a setting, or try another example (e).")
+            example = f"another example ({self.key('example')})"
+            self._tell(f"There is nothing to guess here: change a setting, or try {example}.")
 
     def _question(self) -> None:
         from calctui.chapter.quiz import wanted
@@ -156,7 +157,8 @@ class Study(Shell):
         self.session = session = self.session.guessed(text)
         game = session.guessing
         done = game.series is not None and game.series.finished
-        self._tell(f"{game.standing()} {'g: how it went' if done else 'g: the next question'}.")
+        onward = "how it went" if done else "the next question"
+        self._tell(f"{game.standing()} {self.key('guess')}: {onward}.")
         if done:
             self._keep_best()
 
@@ -225,8 +227,9 @@ class Study(Shell):
                 self._left()
 
     def unfold(self, title: str, text: str | Mapping[str, str], opener: str, *, copies: bool = False) -> None:
-        """Show a sheet of text, of one page or several by name."""
+        """Show a sheet of text, of one page or several by name; the key of the command `opener` closes it."""
         pages = {"": text} if isinstance(text, str) else text
-        sheet = Sheet(title, pages, opener, self.letters, copies=copies)
+        keys = next(each.keys for each in self.commands if each.id == opener)
+        sheet = Sheet(title, pages, keys, self.letters, copies=copies)
         sheet.set_class(self._in_ascii, "-ascii")
         self.push_screen(sheet)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 from calctui.explore.faults import debugging, fault
+from calctui.explore.looks import THEMES
 from calctui.tui.parting import Parting, Unheld
 
 if TYPE_CHECKING:
@@ -126,7 +127,36 @@ def shell_waits() -> bool:
 
 def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
     """Which of our themes to begin with; None leaves it to TEXTUAL_THEME."""
-    return asked or (None if "TEXTUAL_THEME" in environ else "dark")
+    if asked or "TEXTUAL_THEME" in environ:
+        return asked
+    few = few_colours(environ)
+    if few == 0:
+        return "mono"
+    return "ansi" if few or colour_system(environ) == "standard" else "dark"
+
+
+def colour_system(environ: Mapping[str, str]) -> str:
+    """How many colours Textual will send, in Rich's word; empty for a TEXTUAL_COLOR_SYSTEM of no use."""
+    from rich.console import Console
+
+    asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
+    if asked not in ("auto", "standard", "256", "truecolor", "windows"):
+        return ""
+    rest = {name: value for name, value in environ.items() if name != "NO_COLOR"}
+    console = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=rest)
+    return console.color_system or ""
+
+
+def theme_named(environ: Mapping[str, str]) -> str | None:
+    """The theme that CALCTUI_THEME names, if it is set.
+
+    Raises:
+        SettingError: it names none of ours.
+    """
+    from calctui.tui.config import word
+
+    name = environ.get("CALCTUI_THEME")
+    return word("CALCTUI_THEME", name, THEMES) if name else None
 
 
 def tolerate_stray_bytes() -> None:

@@ -112,7 +112,7 @@ class Together(Study):
         """Whether one follows, or where in one's own lecture one is."""
         if self.opening.lecture is None:
             return super().status(session)
-        return f"lecture: {self._lecture}" if self.follows else "on your own, j: back"
+        return f"lecture: {self._lecture}" if self.follows else f"on your own, {self.key('tour(1)')}: back"
 
     def ask(self, questions: "Mapping[str, Question]") -> None:
         """Ask SymPy, but not for what a lecturer shows: twenty followers would start it twenty times."""

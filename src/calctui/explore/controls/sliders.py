@@ -59,6 +59,15 @@ class Slider(Control):
             return stop if share else start  # the ends may have more digits than a step needs
         return _tidy(start + (stop - start) * share, abs(stop - start))
 
+    def at(self, share: float) -> float:
+        """The value a share of the way through the range, from 0 to 1, on the grid of steps."""
+        value = self.between(self.low, self.high, min(max(share, 0.0), 1.0))
+        return self.on_grid(value) if self.low < value < self.high else value
+
+    def on_grid(self, value: float) -> float:
+        """The step that is nearest to a value."""
+        return min(max(canonical(round(value / self.stride) * self.stride), self.low), self.high)
+
     def describe(self) -> Mapping[str, Any]:
         """Range, step and scale."""
         return {"low": self.low, "high": self.high, "step": self.stride, "scale": self.scale}
@@ -85,6 +94,10 @@ class LogSlider(Slider):
     def share(self, value: float) -> float:
         """Where a value stands in the range, by its logarithm."""
         return math.log(value / self.low) / math.log(self.high / self.low)
+
+    def on_grid(self, value: float) -> float:
+        """The value: it has no more digits than a step."""
+        return value
 
     def between(self, start: float, stop: float, share: float) -> float:
         """The value a share of the way from `start` to `stop`, by logarithm, to three digits."""
@@ -115,6 +128,10 @@ class Integer(Slider):
         """Whole steps only."""
         whole = math.ceil(abs(by)) * (1 if by > 0 else -1)
         return int(min(max(value + whole, self.low), self.high))
+
+    def on_grid(self, value: float) -> int:
+        """The value: it is whole already."""
+        return int(value)
 
     def between(self, start: float, stop: float, share: float) -> int:
         """The nearest whole number."""
