@@ -110,7 +110,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     """
     tolerate_stray_bytes()
     shorten_crashes(app)
-    lifeline = Lifeline(lambda: _ask_to_exit(app), at_exit)
+    lifeline = Lifeline(lambda: _ask_to_exit(app), at_exit, wake=lambda: _wake(app))
     # Textual leaves None when neither exit() nor a handler's exception ended it: its input thread has failed.
     status = 1
     try:
@@ -156,6 +156,13 @@ def _ask_to_exit(app: "App[Any]") -> None:
         app.exit()
     else:
         loop.call_soon_threadsafe(app.exit)
+
+
+def _wake(app: "App[Any]") -> None:
+    loop = getattr(app, "_loop", None)
+    with contextlib.suppress(RuntimeError):  # closed
+        if loop:
+            loop.call_soon_threadsafe(lambda: None)
 
 
 def _forgiving_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
