@@ -8,10 +8,12 @@ stall: after every few inputs the terminal gets a height that it has had never b
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -136,8 +138,15 @@ class Monkey:
         terminal.resize(80, self._rows)
         try:
             terminal.read_until(lambda: mark in terminal.output[before:], self.patience, "")
-        except (AssertionError, OSError):
-            raise Failed(f"no answer within {self.patience:g} s") from None
+        except AssertionError:
+            computing = terminal.processor_seconds() - used
+            terminal.output = b""
+            terminal.process.send_signal(signal.SIGABRT)  # says where every thread is
+            with suppress(OSError):
+                terminal.read_for(2)
+            raise Failed(f"no answer in {self.patience:g} s, {computing:.1f} of them computing") from None
+        except OSError:
+            raise Failed("it has ended") from None
         self.longest = max(self.longest, (time.monotonic() - begun, terminal.processor_seconds() - used))
         terminal.resize(self._random.choice((80, 80, 100, 120, 60)), self._random.choice((24, 24, 30, 40)))
 
@@ -170,7 +179,7 @@ def run(monkey: Monkey, keys: int, home: Path) -> Iterator[tuple[str, object]]:
     shared = home / "lecture"
     folders: Any = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     command = [sys.executable, "-m", "calctui", "--share", str(shared)]
-    with PseudoTerminal(command, CALCTUI_DEBUG="1", **folders) as terminal:
+    with PseudoTerminal(command, CALCTUI_DEBUG="1", PYTHONFAULTHANDLER="1", **folders) as terminal:
         terminal.wait_for(b"quit", within=20)
         terminal.wait_until_idle(within=20)
         yield "memory at the start, MB", round(megabytes(terminal.process.pid), 1)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ class Small(App[None]):
         yield Static(f"READY {os.getpid()}.")
 
     def on_mount(self) -> None:
+        if "resized-elsewhere" in sys.argv:
+            threading.Timer(1.5, signal_here, [signal.SIGWINCH]).start()
         if "busy" in sys.argv:
             self.set_interval(1 / 60, self.scribble)
 
@@ -48,6 +51,11 @@ class Small(App[None]):
         await super()._shutdown()
         if "failing" in sys.argv:
             raise RuntimeError("failed at the end")
+
+
+def signal_here(number: int) -> None:
+    """Have the thread that this runs in get a signal, as the kernel does where the main one has one."""
+    signal.pthread_kill(threading.get_ident(), number)
 
 
 def deafen() -> None:

@@ -86,6 +86,13 @@ def test_waiting_costs_nothing() -> None:
         assert terminal.process.poll() is None
 
 
+def test_a_resize_that_another_thread_hears_of_shows_at_once() -> None:
+    """Without a controlling terminal the size changes without a signal, which a thread then gets."""
+    with small_app("resized-elsewhere", controlled=False) as terminal:
+        terminal.resize(100, 30)
+        terminal.wait_for(b"\x1b[30;1H", within=6)
+
+
 def test_random_bytes_do_no_harm() -> None:
     noise = bytes(random.Random(6456).choices(range(0x80, 0x100), k=24_000))
     with small_app() as terminal:

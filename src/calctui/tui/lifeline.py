@@ -39,10 +39,13 @@ _BORROWED = (*ENDING, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 class Lifeline:
     """Asks the app to exit on a signal or a lost terminal, and after `PATIENCE` leaves by force."""
 
-    def __init__(self, ask_to_exit: Parting, at_exit: Iterable[Parting] = ()) -> None:
+    def __init__(
+        self, ask_to_exit: Parting, at_exit: Iterable[Parting] = (), wake: Parting = lambda: None
+    ) -> None:
         self.signal = 0
         """The signal that ended the app (SIGHUP for a lost terminal), or 0."""
         self._ask_to_exit = ask_to_exit
+        self._wake = wake
         self._partings = Partings(at_exit)
         self._attributes = _attributes()
         self._drawing = True
@@ -90,6 +93,9 @@ class Lifeline:
             found = dict(poll.poll())
             if self._hears in found:
                 self.signal = next((each for each in os.read(self._hears, 256) if each in ENDING), 0)
+                # The kernel gives the second of two signals to any thread. Handlers run in the main one,
+                # which sleeps on: the end of a resize would only show at the next key.
+                self._wake()
             if _STDIN in found and not self._terminal_lost(found[_STDIN]):
                 poll.unregister(_STDIN)
         if self.signal and not self._over.is_set():

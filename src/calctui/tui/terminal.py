@@ -201,7 +201,7 @@ def _lifeline(app: "App[Any]", at_exit: Iterable[Parting]) -> "Lifeline | Unheld
         from calctui.tui.lifeline import Lifeline
     except ImportError:  # no termios: Windows
         return Unheld(at_exit)
-    return Lifeline(lambda: _ask_to_exit(app), at_exit)
+    return Lifeline(lambda: _ask_to_exit(app), at_exit, wake=lambda: _wake(app))
 
 
 def shorten_crashes(app: "App[Any]") -> None:
@@ -232,6 +232,13 @@ def _ask_to_exit(app: "App[Any]") -> None:
         app.exit()
     else:
         loop.call_soon_threadsafe(app.exit)
+
+
+def _wake(app: "App[Any]") -> None:
+    loop = getattr(app, "_loop", None)
+    with contextlib.suppress(RuntimeError):  # closed
+        if loop:
+            loop.call_soon_threadsafe(lambda: None)
 
 
 def _forgiving_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
