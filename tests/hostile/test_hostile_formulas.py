@@ -157,13 +157,7 @@ def formula_of(text: str) -> Expression | None:
 
 async def test_a_hostile_formula_can_be_typed_key_by_key() -> None:
     async with running("secant f='x^2'") as (app, pilot):
-        for text in (
-            "__import__('os').system('id')",
-            "[@click=app.quit]",
-            "9^9^9^9",
-            "10^400 x",
-            "[red]x[/]",
-        ):
+        for text in ("eval(1)", "[@click=q]x"):
             await press(pilot, "f", "ctrl+u", *text)
             assert app.query_one("#line", Input).value == text
             refused, _ = verdict(app)
