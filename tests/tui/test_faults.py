@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from explorer import explorer, press, running, session, setting, settle, shows
 
-from calctui import raster
 from calctui.cli import root
 from calctui.explorables.catalogue import load
+from calctui.export import drawing
 from calctui.tui import panel
 from calctui.tui.app import CalctuiApp
 
@@ -82,7 +82,7 @@ async def test_what_lies_on_top_closes_once_however_often_it_is_asked_to(key: st
         assert len(app.screen_stack) == 1
 
 
-@pytest.mark.parametrize(("module", "name"), [(raster, "draw"), (panel, "panel")])
+@pytest.mark.parametrize(("module", "name"), [(drawing, "draw"), (panel, "panel")])
 async def test_what_can_t_be_drawn_says_why(module: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running("secant h=1") as (_, pilot):
         with monkeypatch.context() as patched:
