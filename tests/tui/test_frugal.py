@@ -1,5 +1,7 @@
 """When cells may be sent past Textual's compositor."""
 
+from collections.abc import Iterable
+
 import pytest
 from explorer import running
 from textual._compositor import LayoutUpdate
@@ -11,7 +13,7 @@ from calctui.tui.diet import Diet
 
 def painted(diet: Diet, size: Size) -> Diet:
     """The same, of a screen that has been painted at a size."""
-    blank = [[Strip.blank(size.width)] for _ in range(size.height)]
+    blank: list[Iterable[Strip]] = [[Strip.blank(size.width)] for _ in range(size.height)]
     diet.take(LayoutUpdate(blank, Region(0, 0, *size)), size)
     return diet
 

@@ -82,7 +82,7 @@ class Entry(Vertical):
         line = self.query_one("#line", Input)
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)  # at once: `focus()` lets keys that follow closely go elsewhere
         self._judge(text)
 
     @property

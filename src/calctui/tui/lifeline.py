@@ -19,8 +19,11 @@ from typing import Any, Self, TypeAlias
 Parting: TypeAlias = Callable[[], object]
 """Something to run when the app ends: its result is ignored, its exceptions are swallowed."""
 
-ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
-"""The signals that end the app with its terminal restored; Textual restores on SIGINT only."""
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGXCPU)
+"""The signals that end the app with its terminal restored; Textual restores on SIGINT only.
+
+The last comes once a second from a soft limit on processor time to the hard one.
+"""
 
 PATIENCE = 1.0
 """Seconds the app has to end by itself: it needs under 0.2, and for ever if nobody reads its terminal."""
