@@ -97,9 +97,9 @@ class VirtualTerminal:
                 front, back = (code, back) if code[0] in "39" else (front, code)
         self.pen = (attributes, front, back)
 
-    def rows(self) -> list[str]:
-        """Every row."""
+    def rows(self, width: int = 0, height: int = 0) -> list[str]:
+        """Every row, or only those of the upper left, so wide and high."""
         return [
-            "".join(self.seen.get((row, column), (" ", PLAIN))[0] for column in range(self.width))
-            for row in range(self.height)
+            "".join(self.seen.get((row, column), (" ", PLAIN))[0] for column in range(width or self.width))
+            for row in range(height or self.height)
         ]

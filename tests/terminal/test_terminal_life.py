@@ -28,7 +28,9 @@ def test_quitting_restores_and_succeeds(tmp_path: Path) -> None:
     assert (tmp_path / "ended").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU]
+)
 def test_a_signal_ends_it_restored(number: signal.Signals, tmp_path: Path) -> None:
     with small_app(f"marker={tmp_path / 'ended'}") as terminal:
         terminal.process.send_signal(number)

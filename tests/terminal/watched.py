@@ -39,7 +39,7 @@ class Watched(PseudoTerminal):
         cut = last if last >= 0 and not TOKEN.match(text, last) else len(text)
         self._rest = text[cut:]
         self.screen.feed(text[:cut])
-        return [row[: self.size[0]] for row in self.screen.rows()[: self.size[1]]]
+        return self.screen.rows(*self.size)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window as large as this."""

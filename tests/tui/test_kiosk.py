@@ -10,6 +10,7 @@ from calctui.chapter.bookmark import bookmark_file
 from calctui.cli.root import cli
 from calctui.explore.errors import SettingError
 from calctui.session.opening import Opening
+from calctui.tui import attended
 from calctui.tui.app import CalctuiApp
 from calctui.tui.entry import Entry
 
@@ -35,6 +36,22 @@ async def test_every_key_and_not_one_file(own_home: Path) -> None:
     app.stop_engine()
     assert not bookmark_file().exists()
     assert not list(own_home.iterdir())
+
+
+@pytest.mark.parametrize(("kiosk", "ends"), [(True, True), (False, False)])
+async def test_a_kiosk_ends_where_nobody_presses_a_key(
+    kiosk: bool, ends: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attended, "PATIENCE", 1.0)
+    app = CalctuiApp(Opening(state=state("secant"), kiosk=kiosk))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(8):
+            await press(pilot, "n")
+            await pilot.pause(0.2)
+        assert app.return_code is None
+        await pilot.pause(1.5)
+        assert app.return_code == (0 if ends else None)
+    app.stop_engine()
 
 
 async def test_the_palette_names_nothing_that_is_not_to_be_had() -> None:

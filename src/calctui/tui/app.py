@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from calctui.explore.errors import SettingError
+from calctui.tui.attended import Attended
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
 from calctui.tui.finder import Palette
-from calctui.tui.keeping import Keeping
 from calctui.tui.terminal import shell_waits
 from calctui.tui.themes import OPPOSITES, THEMES, own_name
 
@@ -20,7 +20,7 @@ SECOND_Q = 2.0
 """Seconds in which a second q quits."""
 
 
-class CalctuiApp(Keeping):
+class CalctuiApp(Attended):
     """The explorer."""
 
     _last_q = 0.0

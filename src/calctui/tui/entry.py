@@ -84,7 +84,7 @@ class Entry(Vertical):
         line = self.query_one("#line", Input)
         line.value = text
         line.cursor_position = len(text)
-        self.screen.set_focus(line)
+        self.screen.set_focus(line)  # at once: `focus()` lets keys that follow closely go elsewhere
         self._opened = time.monotonic()
         self._judge(text)
 

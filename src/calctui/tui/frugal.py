@@ -104,9 +104,9 @@ class Frugal(App[None]):
         screen, diet = self.screen, self._diet
         if widget.screen is not screen or screen._layout_required or self._batch_count:
             return False
-        if diet is None or not diet.size == screen.size == self.size:  # resized, but not yet painted so
+        if diet is None or diet.size != self.size:  # resized, but not yet painted so
             return False
-        return self._may_write() and _within(widget, screen)
+        return self._may_write() and diet.size.region.contains_region(widget.content_region)
 
     def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
         """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.
@@ -159,7 +159,3 @@ class Frugal(App[None]):
             return ""
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
         return f"\x1b[{y + 1};{x + 1}H"
-
-
-def _within(widget: Widget, screen: "Screen[Any]") -> bool:
-    return screen.region.contains_region(widget.content_region)

@@ -18,8 +18,11 @@ from typing import Any, Self
 
 from calctui.tui.parting import Parting, Partings
 
-ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
-"""The signals that end the app with its terminal restored; Textual restores on SIGINT only."""
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGXCPU)
+"""The signals that end the app with its terminal restored; Textual restores on SIGINT only.
+
+The last comes once a second from a soft limit on processor time to the hard one.
+"""
 
 PATIENCE = 1.0
 """Seconds the app has to end by itself: it needs under 0.2, and for ever if nobody reads its terminal."""
