@@ -9,9 +9,11 @@ import time
 from typing import IO, TYPE_CHECKING, Any
 
 from rich.console import RenderableType
+from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -78,6 +80,21 @@ class Frugal(App[None]):
             self.post_display_hook()
         else:
             super()._display(screen, renderable)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Go by the terminal's size now: signal handlers interrupt each other, and say sizes in any order."""
+        size = self._size_now(event.size)
+        if size != event.size:
+            event.prevent_default()
+            event.stop()
+            await super()._on_resize(events.Resize(size, size))
+
+    def _size_now(self, told: Size) -> Size:
+        """The size that the system knows; what was told, where the terminal itself tells its size."""
+        driver: Any = self._driver
+        if driver is None or driver.is_headless or getattr(driver, "_in_band_window_resize", True):
+            return told
+        return Size(*driver._get_terminal_size())
 
     def forget(self, _: object = None) -> None:
         """Paint the whole screen: something else has written to it."""
