@@ -115,11 +115,13 @@ def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
     """How many colours there will be: Rich is asked as Textual asks it."""
     from rich.console import Console
 
-    asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
-    if asked not in ("auto", *_COLOURS):
-        return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
+    usable = dict(environ)
+    prepare_environment(usable)
+    asked: Any = usable.get("TEXTUAL_COLOR_SYSTEM", "auto")
     more = "COLORTERM=truecolor has more, where the terminal has them"
-    few = few_colours(environ)
+    if usable.get("TEXTUAL_COLOR_SYSTEM") != environ.get("TEXTUAL_COLOR_SYSTEM"):
+        more = f"Textual knows no TEXTUAL_COLOR_SYSTEM={environ['TEXTUAL_COLOR_SYSTEM']}: it is left out"
+    few = few_colours(usable)
     if few == 0:
         return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
     if few:
