@@ -43,6 +43,23 @@ def test_escape_waits_longer_over_ssh_unless_the_user_said(
     assert {name: value for name, value in environ.items() if name == "ESCDELAY"} == after
 
 
+@pytest.mark.parametrize(
+    ("name", "usable", "not_usable"),
+    [
+        ("TEXTUAL_COLOR_SYSTEM", ("auto", "256", "truecolor", "standard"), ("mauve", "")),
+        ("COLUMNS", ("1", "80", "1000"), ("0", "-3", "", "abc", "1001", "9" * 5000)),
+        ("LINES", ("24",), ("100000",)),
+    ],
+)
+def test_what_would_end_or_freeze_textual_is_left_out(
+    name: str, usable: tuple[str, ...], not_usable: tuple[str, ...]
+) -> None:
+    for value in (*usable, *not_usable):
+        environ = {name: value}
+        prepare_environment(environ)
+        assert environ == ({name: value} if value in usable else {}), value
+
+
 def test_textual_is_not_imported_before_its_environment_is_prepared() -> None:
     code = "import sys, calctui.tui.terminal; print(sorted({'textual', 'rich'} & set(sys.modules)))"
     assert (

@@ -126,13 +126,24 @@ def _braille(found: Found) -> Row:
 
 
 def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
+<<<<<<< HEAD
     """How many colours there will be."""
     system = colour_system(environ)
     if not system:
         asked = environ.get("TEXTUAL_COLOR_SYSTEM", "")
         return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
+=======
+    """How many colours there will be: Rich is asked as Textual asks it."""
+    from rich.console import Console
+
+    usable = dict(environ)
+    prepare_environment(usable)
+    asked: Any = usable.get("TEXTUAL_COLOR_SYSTEM", "auto")
+>>>>>>> ec33c52ab416b84f7074eb77fb24591c6e24ce26
     more = "COLORTERM=truecolor has more, where the terminal has them"
-    few = few_colours(environ)
+    if usable.get("TEXTUAL_COLOR_SYSTEM") != environ.get("TEXTUAL_COLOR_SYSTEM"):
+        more = f"Textual knows no TEXTUAL_COLOR_SYSTEM={environ['TEXTUAL_COLOR_SYSTEM']}: it is left out"
+    few = few_colours(usable)
     if few == 0:
         return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
     if few:
