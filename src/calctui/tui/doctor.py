@@ -126,20 +126,10 @@ def _braille(found: Found) -> Row:
 
 
 def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
-<<<<<<< HEAD
     """How many colours there will be."""
-    system = colour_system(environ)
-    if not system:
-        asked = environ.get("TEXTUAL_COLOR_SYSTEM", "")
-        return "none", f"Textual knows no TEXTUAL_COLOR_SYSTEM={asked} and can't start: unset it"
-=======
-    """How many colours there will be: Rich is asked as Textual asks it."""
-    from rich.console import Console
-
     usable = dict(environ)
     prepare_environment(usable)
-    asked: Any = usable.get("TEXTUAL_COLOR_SYSTEM", "auto")
->>>>>>> ec33c52ab416b84f7074eb77fb24591c6e24ce26
+    system = colour_system(usable)
     more = "COLORTERM=truecolor has more, where the terminal has them"
     if usable.get("TEXTUAL_COLOR_SYSTEM") != environ.get("TEXTUAL_COLOR_SYSTEM"):
         more = f"Textual knows no TEXTUAL_COLOR_SYSTEM={environ['TEXTUAL_COLOR_SYSTEM']}: it is left out"
@@ -148,7 +138,7 @@ def _colours(environ: Mapping[str, str]) -> tuple[str, str]:
         return "none", "NO_COLOR is set; no meaning is lost" if "NO_COLOR" in environ else more
     if few:
         return str(few), more
-    return _COLOURS[system], "" if system == "truecolor" else more
+    return _COLOURS.get(system, "none"), "" if system == "truecolor" else more
 
 
 def _inside(environ: Mapping[str, str]) -> Row:
