@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calctui.explore.controls import Choice, Control, Count, Formula, Integer, LogSlider, Series, Slider
+from calctui.explore.controls import (
+    Choice,
+    Control,
+    Count,
+    Formula,
+    Integer,
+    LogSlider,
+    Point,
+    Series,
+    Sizes,
+    Slider,
+    Vector,
+)
 from calctui.explore.errors import SettingError
 
 SLIDER = Slider(-100, 100, stride=0.1)
@@ -359,3 +371,25 @@ def test_a_series_has_as_many_numbers_as_it_is_given(numbers: list[float]) -> No
 def test_a_series_refuses_what_it_can_not_be(text: str) -> None:
     with pytest.raises(SettingError):
         Series(Slider(-2000, 2000)).read(text)
+
+
+# Several numbers
+
+
+@pytest.mark.parametrize(
+    ("control", "text", "message"),
+    [
+        (Point(), "w=3, 2", "'2' is no coordinate: write w=3, x=2"),
+        (Vector(names=("x", "y")), "3", "2 numbers are wanted, such as 3, 2, not 1"),
+        (Sizes(1, 8), " ", "1 to 6 numbers are wanted, such as 8, 8, not 0"),
+        (Sizes(1, 8), "1, 1, 1, 1, 1, 1, 1", "1 to 6 numbers are wanted, such as 8, 8, not 7"),
+        (Sizes(1, 8), "9", "9 is out of range: 1 to 8"),
+    ],
+)
+def test_several_numbers_that_cannot_be_read(control: Control, text: str, message: str) -> None:
+    assert refusal(control, text) == message
+
+
+def test_sizes_are_stepped_together_and_kept_in_range() -> None:
+    assert Sizes(1, 8).step((3, 8), 1) == (4, 8)
+    assert Sizes(1, 8).step((1, 2), -1) == (1, 1)

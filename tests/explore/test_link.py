@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calctui.explore.controls import Choice, Formula, Integer, Slider
+from calctui.explore.controls import Choice, Formula, Integer, Numbers, Point, Slider
 from calctui.explore.errors import SettingError
 from calctui.explore.explorable import Explorable
 from calctui.explore.link import command, read_settings, split, with_settings
@@ -168,6 +168,19 @@ def test_a_letter_may_not_be_a_setting() -> None:
         h: Annotated[float, Slider(0, 1)] = 0.5
 
     assert "'h' is already a setting" in refusal("f=h x", state=WithLetter())
+
+
+def test_a_point_takes_the_inputs_that_it_has() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class WithPoint(Sample):
+        at: Annotated[Numbers, Point()] = (("w", 3.0), ("speed", 2.0))
+
+    state = read_settings(WithPoint(), "at='speed=5'")
+    assert state.setting("at").value == (("w", 3.0), ("speed", 5.0))
+    with pytest.raises(SettingError, match=r"^at: the formula has no input 'q': it has w, speed$"):
+        read_settings(state, "at='q=1'")
+    with pytest.raises(SettingError, match=r"^at: the formula has no input 'sped': did you mean speed\?$"):
+        read_settings(state, "at='sped=1'")
 
 
 def test_a_letter_out_of_range_is_refused_by_its_name() -> None:

@@ -15,6 +15,7 @@ from calctui.maths.autodiff import forward, gradient, reverse
 from calctui.maths.derive import derivative
 from calctui.maths.evaluate import evaluate, node_values
 from calctui.maths.expression import INPUT, NUMBER, Builder, Expression
+from calctui.maths.formatting import plain
 from calctui.maths.jets import derivatives
 from calctui.maths.parser import parse
 from calctui.maths.primitives import PRIMITIVES
@@ -177,6 +178,13 @@ def test_a_whole_power_of_a_negative_base_has_a_slope(text: str, x: float, slope
     """By a constant exponent nothing flows, so its logarithm is never asked for."""
     assert forward(parse(text), "x", {"x": x})[1] == slope
     assert gradient(parse(text), {"x": x}, ["x"])["x"] == slope
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"), [("x^1", "1"), ("(x + 1)^1", "1"), ("x^0", "0"), ("x^2", "2*x"), ("x/1", "1")]
+)
+def test_the_formula_of_a_slope_has_no_trivial_operation(text: str, slope: str) -> None:
+    assert plain(derivative(parse(text), "x")) == slope
 
 
 def test_the_trace_tells_the_whole_sweep() -> None:

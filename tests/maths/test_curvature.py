@@ -97,6 +97,11 @@ def test_the_word_for_the_shape(f: str, x: float | str, y: float, word: Shape) -
     assert look(f, place, y)[1] is word
 
 
+@pytest.mark.parametrize("f", ["2x + 3y", "(x + y)^2", "|x| + y^2"])
+def test_a_quadratic_that_is_level_nowhere_or_along_a_line_has_no_centre(f: str) -> None:
+    assert np.isnan(look(f, 0.0, 1.0)[0].centre).all()
+
+
 def test_the_best_rate_is_best_on_a_bowl() -> None:
     """No other rate shrinks both axes of x² + 3y² faster: |1 - 2r| and |1 - 6r| meet at r = 1/4."""
     here, _ = look("x^2 + 3y^2", 1, 2)
