@@ -19,7 +19,8 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from fuzz_checks import ACCEPTED, KINDS, REFUSED, UNDECIDED, Disagreement
+from fuzz_checks import KINDS
+from fuzz_endings import ACCEPTED, REFUSED, UNDECIDED, Disagreement
 
 BATCH = 1000
 """Cases with one seed."""

@@ -8,7 +8,8 @@ import pytest
 
 import fuzz
 from calctui.maths.autodiff import gradient
-from fuzz_checks import ACCEPTED, KINDS, UNDECIDED, Disagreement
+from fuzz_checks import KINDS
+from fuzz_endings import ACCEPTED, UNDECIDED, Disagreement
 
 CASES = 1500
 
@@ -60,7 +61,7 @@ def test_slopes_that_are_wrong_are_found(monkeypatch: pytest.MonkeyPatch) -> Non
     def wrong(expression: Any, at: Any, wrt: Any) -> dict[str, Any]:
         return {name: 1.1 * slope for name, slope in gradient(expression, at, wrt).items()}
 
-    monkeypatch.setattr("fuzz_checks.gradient", wrong)
+    monkeypatch.setattr("fuzz_slopes.gradient", wrong)
     report, rng = fuzz.Report(), Random(1)
     for _ in range(40):
         fuzz.examine(report, "slopes: forward, reverse, formula, series", rng)

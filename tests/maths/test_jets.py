@@ -168,6 +168,14 @@ def test_what_does_not_exist_at_0_is_nan(text: str) -> None:
     assert np.isnan(taylor(parse(text), "x", {"x": 0.0}, 3)[1:]).all()
 
 
+@pytest.mark.parametrize(
+    "text", ["x^-1.5", "min(x, x^-1.5)", "relu(-(x^-0.5))", "1/x", "min(1, 1/x)", "min(1, x^-2)"]
+)
+def test_where_there_is_no_value_there_is_no_series(text: str) -> None:
+    assert np.isnan(evaluate(parse(text), {"x": 0.0}))
+    assert np.isnan(taylor(parse(text), "x", {"x": 0.0}, 2)).all()
+
+
 SIDES = [([3.0, -1.0], 1), ([-3.0, 9.0], -1), ([0.0, 1.0], 0), ([0.0, 0.0, 2.0], 1),
 ([0.0, 0.0, -2.0, 1.0], -1),
          ([0.0, 0.0, 0.0, 5.0], 0), ([0.0, 0.0, 0.0, 0.0], 0), ([0.0, 1.0, 7.0], 0)]  # fmt: skip

@@ -118,7 +118,7 @@ def power(u: Series, v: Series) -> Series:
     if exponent == round(exponent) and abs(exponent) <= 1000:
         whole = _whole_power(u, abs(int(exponent)))
         return whole if exponent >= 0 else div(constant(1.0, whole), whole)
-    return root_power(np.power(u[0], exponent), u, exponent)
+    return root_power(elementary.power(u[0], exponent), u, exponent)
 
 
 def _whole_power(u: Series, exponent: int) -> Series:
