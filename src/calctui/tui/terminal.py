@@ -146,7 +146,7 @@ def own_theme(asked: str | None, environ: Mapping[str, str]) -> str | None:
 
 
 def colour_system(environ: Mapping[str, str]) -> str:
-    """How many colours Textual will send, in Rich's word; empty for none, or where one is asked for that is none."""
+    """How many colours Textual will send, in Rich's word; empty for none."""
     from rich.console import Console
 
     asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
