@@ -13,7 +13,7 @@ from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -121,9 +121,10 @@ class Frugal(App[None]):
         screen = self.screen
         if widget.screen is not screen or screen._layout_required or self._batch_count:
             return False
-        # After a resize the diet knows the new size only once Textual has painted the whole screen.
-        known = self._diet is not None and self._diet.size == screen.size
-        return known and self._may_write() and _within(widget, screen)
+        diet = self._diet
+        # After a resize the diet, the screen and the widget learn the new size one after the other.
+        known = diet is not None and diet.size == screen.size and _within(widget, diet.size)
+        return known and self._may_write() and _within(widget, screen.region.size)
 
     def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
         """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.
@@ -178,5 +179,6 @@ class Frugal(App[None]):
         return f"\x1b[{y + 1};{x + 1}H"
 
 
-def _within(widget: Widget, screen: "Screen[Any]") -> bool:
-    return screen.region.contains_region(widget.content_region)
+def _within(widget: Widget, size: Size) -> bool:
+    corner = widget.content_region.offset
+    return size.region.contains_region(Region(*corner, *widget.size))
