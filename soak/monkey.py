@@ -37,8 +37,8 @@ STRAY = (
     *(b"\x1b", b"\x1b[", b"\x1b[<", b"\x1bO", b"\xff\xfe", b"\xc3", b"\x00"),
     *(b"\x1b]11;rgb:1e/1e/1e\x07", b"\x1b[?62c"),
 )
-APART = 2.5
-"""Seconds between two q: within 2 s they would quit."""
+APART = 8.0
+"""Seconds between two q: within 2 s they would quit, and an answer may take a few."""
 QUIT = b"\x11"
 PROBED = 25
 """Inputs between two probes."""
@@ -65,6 +65,8 @@ class Monkey:
     longest: tuple[float, float] = (0.0, 0.0)
     """The longest wait for an answer, and the processor time used meanwhile, in seconds."""
     visited: set[str] = field(default_factory=set)
+    memory: dict[int, float] = field(default_factory=dict)
+    """Megabytes, after so many thousand inputs."""
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
@@ -81,6 +83,7 @@ class Monkey:
             for _ in range(min(PROBED, keys - len(self.typed))):
                 self._act(terminal)
             self._probe(terminal)
+            self.memory[len(self.typed) // 1000] = megabytes(terminal.process.pid)
             if (news := lecture.look()) and news.snapshot:
                 self.visited.add(split(news.snapshot.command)[1])
 
@@ -137,21 +140,32 @@ class Monkey:
         before, used = len(terminal.output), terminal.processor_seconds()
         terminal.resize(80, self._rows)
         try:
-            terminal.read_until(lambda: mark in terminal.output[before:], self.patience, "")
+            terminal.read_until(
+                lambda: mark in terminal.output[before:] or terminal.process.poll() is not None,
+                self.patience,
+                "",
+            )
         except AssertionError:
             computing = terminal.processor_seconds() - used
-            terminal.output = b""
-            terminal.process.send_signal(signal.SIGABRT)  # says where every thread is
-            with suppress(OSError):
-                terminal.read_for(2)
+            _ask_where(terminal)
             raise Failed(f"no answer in {self.patience:g} s, {computing:.1f} of them computing") from None
         except OSError:
-            raise Failed("it has ended") from None
+            raise Failed("its terminal is closed") from None
+        if terminal.process.poll() is not None:
+            raise Failed("it has ended")
         self.longest = max(self.longest, (time.monotonic() - begun, terminal.processor_seconds() - used))
         terminal.resize(self._random.choice((80, 80, 100, 120, 60)), self._random.choice((24, 24, 30, 40)))
 
 
-def leave(terminal: PseudoTerminal) -> int:
+def _ask_where(terminal: PseudoTerminal) -> None:
+    """Have the explorer write where every thread of it is, and end."""
+    terminal.output = b""
+    terminal.process.send_signal(signal.SIGABRT)
+    with suppress(OSError):
+        terminal.read_for(2)
+
+
+def leave(terminal: PseudoTerminal, patience: float) -> int:
     """Quit; returns how many processes are left 2 s later.
 
     Raises:
@@ -159,15 +173,15 @@ def leave(terminal: PseudoTerminal) -> int:
     """
     terminal.type(QUIT)
     try:
-        status = terminal.ended(within=5)
-        terminal.read_until(lambda: not terminal.family(), 2, "")
+        status = terminal.ended(within=patience)
     except AssertionError:
-        return len(terminal.family())
+        _ask_where(terminal)
+        raise Failed(f"not ended within {patience:g} s") from None
     if status or not terminal.is_restored():
-        raise Failed(
-            f"ended with status {status}, terminal {'' if terminal.is_restored() else 'not '}restored"
-        )
-    return 0
+        raise Failed(f"ended with status {status}, terminal restored: {terminal.is_restored()}")
+    with suppress(AssertionError):
+        terminal.read_until(lambda: not terminal.family(), 2, "")
+    return len(terminal.family())
 
 
 def run(monkey: Monkey, keys: int, home: Path) -> Iterator[tuple[str, object]]:
@@ -186,8 +200,9 @@ def run(monkey: Monkey, keys: int, home: Path) -> Iterator[tuple[str, object]]:
         try:
             monkey.play(terminal, Shared(shared), keys)
             terminal.read_for(0.5)
+            yield "memory by 1000 keys, MB", " ".join(f"{each:.0f}" for each in monkey.memory.values())
             yield "memory at the end, MB", round(megabytes(terminal.process.pid), 1)
-            left = leave(terminal)
+            left = leave(terminal, monkey.patience)
         except Failed as error:
             shown = terminal.output[-8_000:].decode(errors="replace")
             last = b" ".join(map(repr_of, monkey.typed[-LAST:])).decode()

@@ -13,7 +13,7 @@ from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -121,9 +121,11 @@ class Frugal(App[None]):
         screen, diet = self.screen, self._diet
         if widget.screen is not screen or screen._layout_required or self._batch_count:
             return False
-        if diet is None or diet.size != self.size:  # resized, but not yet painted so
+        # After a resize the app, the diet and the widget learn of the new size one after the other.
+        if diet is None or diet.size != self.size:
             return False
-        return self._may_write() and diet.size.region.contains_region(widget.content_region)
+        place = Region(*widget.content_region.offset, *widget.size)
+        return self._may_write() and diet.size.region.contains_region(place)
 
     def lay(self, widget: Widget, cells: "Cells", styles: "Sequence[Style]") -> None:
         """Show a widget's cells past the compositor, which takes strips apart and together for 10 ms a frame.
