@@ -53,7 +53,7 @@ class CalctuiApp(Attended):
     def action_point(self) -> None:
         """Give the arrows to the point on the map, or back to the settings."""
         stage = self.query_one("#stage")
-        (self.query_one("#panel") if stage.has_focus else stage).focus()
+        self.screen.set_focus(self.query_one("#panel") if stage.has_focus else stage)
         self._tell(
             f"The arrows move the point; {self.key('point')} gives them back."
             if not stage.has_focus

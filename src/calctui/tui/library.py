@@ -91,7 +91,7 @@ class Library(Vertical):
             self.query_one(_Search).value = ""
         at = None if anchor else self._left.get(section)
         reader.show(document(section) + notes, at=at, heading=anchor, key=key)
-        (self.query_one(_Search) if section in SEARCHED and not anchor else reader).focus()
+        self.screen.set_focus(self.query_one(_Search) if section in SEARCHED and not anchor else reader)
 
     def close(self) -> None:
         """Remember where the text was left."""
@@ -123,7 +123,7 @@ class Library(Vertical):
     def _open_found(self, event: Input.Submitted) -> None:
         event.stop()
         reader = self.query_one(Reader)
-        reader.focus()
+        self.screen.set_focus(reader)
         if link := reader.chosen:
             self.post_message(Reader.Followed(link))  # from here: Textual stops what a child is made to say
 

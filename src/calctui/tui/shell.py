@@ -315,7 +315,7 @@ class Shell(Containing):
         stage = self.query_one("#stage")
         stage.can_focus = session.state.cursor is not None
         if stage.has_focus and not stage.can_focus:
-            self.query_one("#panel").focus()
+            self.screen.set_focus(self.query_one("#panel"))
 
     def _show_text(self, session: "Session") -> None:
         """Open the text that is read, or give its room back to the picture."""
@@ -326,7 +326,7 @@ class Shell(Containing):
             library.open(section, anchor, session.key, self.notes(section))
         else:
             library.close()
-            self.query_one("#panel").focus()
+            self.screen.set_focus(self.query_one("#panel"))
 
     def _show_notes(self, session: "Session") -> None:
         """Show what the lecture says to its stop."""

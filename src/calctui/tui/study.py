@@ -219,7 +219,7 @@ class Study(Mouse):
     @on(Entry.Closed)
     def _entry_closed(self, message: Entry.Closed) -> None:
         self.screen.remove_class("-typing")
-        self.query_one("#panel").focus()
+        self.screen.set_focus(self.query_one("#panel"))
         with self.contained():
             if message.entered and self._entered:
                 self._entered(message.text)
