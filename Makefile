@@ -46,6 +46,7 @@ soak:
 	.venv/bin/python soak/fuzz.py --cases 1000000 --seed 1 --processes 2
 	.venv/bin/python soak/monkey.py
 	.venv/bin/python soak/animation.py
+	.venv/bin/python -m pytest -m soak
 
 # PYTHON is one that has torch: our own has not.
 torch-check:

@@ -101,6 +101,7 @@ def test_the_shell_suspends_it_and_brings_it_back_whole() -> None:
         assert terminal.ended(within=3) == 0
 
 
+@pytest.mark.soak
 def test_noise_on_the_input_does_no_harm(tmp_path: Path) -> None:
     noise = random.Random(66)
     stray = bytes(byte for byte in noise.choices(range(256), k=800) if byte not in b"q\x11\x1a")

@@ -9,6 +9,7 @@ import pytest
 MONKEY = Path(__file__).resolve().parents[2] / "soak" / "monkey.py"
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="looks at /proc")
 def test_three_hundred_random_inputs_do_no_harm() -> None:
     command = [sys.executable, str(MONKEY), "--keys", "300", "--seed", "1", "--patience", "20"]
