@@ -8,6 +8,7 @@ stall: after every few inputs the terminal gets a height that it has had never b
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
@@ -136,12 +137,12 @@ class Monkey:
         """Wait until the explorer has painted a row that there was never before."""
         terminal.output = terminal.output[:KEPT] + terminal.output[KEPT:][-KEPT:]
         self._rows = self._rows + 1 if self._rows < 2 * TALLEST else TALLEST + 1
-        mark, begun = f"\x1b[{self._rows}H".encode(), time.monotonic()
+        mark, begun = re.compile(rb"\x1b\[%d(;1)?H" % self._rows), time.monotonic()
         before, used = len(terminal.output), terminal.processor_seconds()
         terminal.resize(80, self._rows)
         try:
             terminal.read_until(
-                lambda: mark in terminal.output[before:] or terminal.process.poll() is not None,
+                lambda: bool(mark.search(terminal.output, before)) or terminal.process.poll() is not None,
                 self.patience,
                 "",
             )
