@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "terminal
 
 from pseudoterminal import PseudoTerminal, megabytes
 
+import calctui
 from calctui.explore.link import split
 from calctui.export.share import Shared
 
@@ -229,6 +230,7 @@ def main() -> int:
     figures: dict[str, object] = {"seed": asked.seed}
     try:
         with tempfile.TemporaryDirectory() as home:
+            os.environ["PYTHONPATH"] = str(Path(calctui.__file__).parents[1])
             os.chdir(home)  # pictures are saved where it runs
             figures.update(run(monkey, asked.keys, Path(home)))
     except Failed as error:
