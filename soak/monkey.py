@@ -8,6 +8,7 @@ stall: after every few inputs the terminal gets a height that it has had never b
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "terminal
 
 from pseudoterminal import PseudoTerminal, megabytes
 
+import calctui
 from calctui.explore.link import split
 from calctui.export.share import Shared
 
@@ -136,12 +138,12 @@ class Monkey:
         """Wait until the explorer has painted a row that there was never before."""
         terminal.output = terminal.output[:KEPT] + terminal.output[KEPT:][-KEPT:]
         self._rows = self._rows + 1 if self._rows < 2 * TALLEST else TALLEST + 1
-        mark, begun = f"\x1b[{self._rows}H".encode(), time.monotonic()
+        mark, begun = re.compile(rb"\x1b\[%d(;1)?H" % self._rows), time.monotonic()
         before, used = len(terminal.output), terminal.processor_seconds()
         terminal.resize(80, self._rows)
         try:
             terminal.read_until(
-                lambda: mark in terminal.output[before:] or terminal.process.poll() is not None,
+                lambda: bool(mark.search(terminal.output, before)) or terminal.process.poll() is not None,
                 self.patience,
                 "",
             )
@@ -228,6 +230,7 @@ def main() -> int:
     figures: dict[str, object] = {"seed": asked.seed}
     try:
         with tempfile.TemporaryDirectory() as home:
+            os.environ["PYTHONPATH"] = str(Path(calctui.__file__).parents[1])
             os.chdir(home)  # pictures are saved where it runs
             figures.update(run(monkey, asked.keys, Path(home)))
     except Failed as error:

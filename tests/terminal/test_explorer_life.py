@@ -74,7 +74,7 @@ def test_a_terminal_that_nobody_reads_gets_the_newest_frame_and_can_be_left() ->
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell with job control")
 def test_the_shell_suspends_it_and_brings_it_back_whole() -> None:
-    with PseudoTerminal([str(shutil.which("bash")), "--norc", "--noprofile", "-i"]) as terminal:
+    with PseudoTerminal([str(shutil.which("bash")), "--norc", "--noprofile", "-i"], PS1="$ ") as terminal:
         terminal.type(f"{sys.executable} -m calctui secant h=1\n".encode())
         terminal.wait_for(b"Halve the gap", 20)
         terminal.wait_until_idle()
@@ -96,7 +96,8 @@ def test_the_shell_suspends_it_and_brings_it_back_whole() -> None:
             assert not played or int(played[0]) < 45, "time has passed while it was suspended"
             terminal.output = b""
         terminal.type(QUIT)
-        terminal.wait_for(b"\x1b[?1049l")
+        left = re.compile(rb"\x1b\[\?1049l.*\$ ", re.DOTALL)
+        terminal.read_until(lambda: left.search(terminal.output) is not None, 4, "prompt of the shell")
         terminal.type(b"exit $?\n")
         assert terminal.ended(within=3) == 0
 
