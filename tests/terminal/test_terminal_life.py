@@ -89,8 +89,11 @@ def test_waiting_costs_nothing() -> None:
 
 
 def test_a_resize_that_another_thread_hears_of_shows_at_once() -> None:
-    """Without a controlling terminal the size changes without a signal, which a thread then gets."""
-    with small_app("resized-elsewhere", controlled=False) as terminal:
+    """Without a controlling terminal the size changes without a signal, which a thread then gets.
+
+    Nor does it matter what size the terminal had when somebody exported it.
+    """
+    with small_app("resized-elsewhere", controlled=False, COLUMNS="80", LINES="24") as terminal:
         terminal.resize(100, 30)
         terminal.wait_for(b"\x1b[30;1H", within=6)
 

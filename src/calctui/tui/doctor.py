@@ -35,8 +35,6 @@ HEEDED = {
     "TEXTUAL_FPS": "how often the screen is drawn at most",
     "TEXTUAL_DISABLE_KITTY_KEY": "1: keys are reported the old way",
     "ESCDELAY": "milliseconds that an Escape is waited for",
-    "COLUMNS": "in place of the terminal's width",
-    "LINES": "in place of the terminal's height",
     "CALCTUI_DEBUG": "a crash shows its traceback",
 }
 """Variables that change what calctui does, and to what."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
-MOST_CELLS = 1000
-"""Columns or rows above which COLUMNS and LINES are not believed."""
 COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 """What Textual takes as TEXTUAL_COLOR_SYSTEM."""
 _ESCAPE_DELAY_OVER_SSH = "300"
@@ -36,15 +34,15 @@ LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """Set what Textual reads as it is imported, so call this first; what the user set stays, if usable."""
+    # The terminal knows its size. What a shell exported once is old after a resize, or never was a size.
+    for stale in ("COLUMNS", "LINES"):
+        environ.pop(stale, None)
     # A slow link may deliver ESC and the [A of an arrow apart: Textual's 100 ms make three keys of it.
     if over_ssh(environ):
         environ.setdefault("ESCDELAY", _ESCAPE_DELAY_OVER_SSH)
-    # Textual ends with a KeyError, and takes all memory for a screen of 100000 lines.
+    # Textual ends with a KeyError.
     if environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in COLOUR_SYSTEMS:
         del environ["TEXTUAL_COLOR_SYSTEM"]
-    for name in ("COLUMNS", "LINES"):
-        if not (extent := environ.get(name, "")).isdecimal() or not 1 <= int(extent[:9]) <= MOST_CELLS:
-            environ.pop(name, None)
 
 
 def refusal(
