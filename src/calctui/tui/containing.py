@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from calctui.scene import Scene
     from calctui.tui.canvas import Drawing
 
-ADVICE = "Another setting helps, u (undo) or r (reset)."
+ADVICE = "Change a setting, undo, or reset."
 
 
 class Containing(Asking):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from calctui.tui.places import Panel, Place, Stage, Transport
-from calctui.tui.shell import Shell
+from calctui.tui.playing import Playing
 
 if TYPE_CHECKING:
     from calctui.raster.spots import Spot
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from calctui.tui.panel import Hit
 
 
-class Mouse(Shell):
+class Mouse(Playing):
     """A shell whose panel, stage and transport answer to the mouse."""
 
     _held: "Hit | None" = None
