@@ -41,7 +41,7 @@ async def test_a_picture_that_fails_says_why_and_undo_brings_the_last_one_back(
         await press(pilot, "left")
         await shows(pilot, SAID)
         await shows(pilot, "(test_faults.py:")
-        await shows(pilot, "Another setting helps, u (undo) or r (reset)")
+        await shows(pilot, "Change a setting, undo, or reset.")
         await shows(pilot, "h        0.891")
         await press(pilot, "x", "3")
         await shows(pilot, "the gradient is (2, 12)")

@@ -20,7 +20,7 @@ for program in json.load(sys.stdin):
             exec(compile(program, "code", "exec"), {"__name__": "__main__"})
     except BaseException as raised:
         error = f"{type(raised).__name__}: {raised}"
-    print(json.dumps([out.getvalue(), error]))
+    print(json.dumps([out.getvalue(), error]), flush=True)
 """
 
 
