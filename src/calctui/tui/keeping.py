@@ -38,11 +38,11 @@ class Keeping(Together):
         try:
             text = written(shown, form_of(path), SAVED_SIZE, self._marker_name, theme)
             path.write_text(text, encoding="utf-8")
-            self._tell(f"Saved {path.absolute()}")
+            self._tell(f"Saved {path.name} in {path.absolute().parent}")  # which may be longer than the line
         except OSError as error:
-            self._tell(f"Can't write {path.absolute()}: {error.strerror}")
+            self._tell(f"Can't write {path.name}: {error.strerror} ({path.absolute().parent})")
         except SettingError as error:  # it has changed since it was typed
-            self._tell(f"Can't write {path.absolute()}: {error}")
+            self._tell(f"Can't write {path.name}: {error}")
 
     def remember(self) -> None:
         """Keep where one is, for those who will ask for it; where that can't be done, say why when left."""
