@@ -68,11 +68,19 @@ async def test_a_formula_is_applied_as_soon_as_it_can_be_read() -> None:
         assert not app.query_one(Entry).is_open
 
 
-async def test_what_is_typed_ahead_of_the_entry_is_meant_for_it() -> None:
+@pytest.mark.parametrize(
+    ("packet", "shown"),
+    [
+        ("f+1", "f = 3x^2 + 2x+1"),
+        ("8softmax", "Log-sum-exp"),
+        ("?v", "▸others◂"),
+    ],
+)
+async def test_keys_of_one_packet_find_what_the_first_of_them_opens(packet: str, shown: str) -> None:
     async with running() as (app, pilot):
-        for key, letter in (("f", "f"), ("plus", "+"), ("1", "1")):  # in one packet, as over a slow link
-            app.post_message(events.Key(key, letter))
-        await shows(pilot, "f = 3x^2 + 2x+1")
+        for letter in packet:
+            app.post_message(events.Key({"+": "plus", "?": "question_mark"}.get(letter, letter), letter))
+        await shows(pilot, shown)
         assert session(app).key == "secant"
 
 

@@ -1,6 +1,5 @@
 """The entry: a formula or an exact value typed in place, and how it was read or what is wrong."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,7 +66,6 @@ class Entry(Vertical):
         self._letters = letters
         self._read: Callable[[str], Verdict] = lambda text: Verdict("")
         self._prompt = ""
-        self._opened = 0.0
 
     def compose(self) -> ComposeResult:
         """A prompt, the line, and the verdict."""
@@ -85,15 +83,7 @@ class Entry(Vertical):
         line.value = text
         line.cursor_position = len(text)
         self.screen.set_focus(line)  # at once: `focus()` lets keys that follow closely go elsewhere
-        self._opened = time.monotonic()
         self._judge(text)
-
-    def take(self, event: events.Key) -> bool:
-        """Take a key that was pressed before this was open, but comes after the one that opened it."""
-        ahead = self.is_open and event.time < self._opened
-        if ahead:
-            self.query_one("#line")._forward_event(events.Key(event.key, event.character))
-        return ahead
 
     @property
     def is_open(self) -> bool:
@@ -110,16 +100,16 @@ class Entry(Vertical):
     def _submitted(self, event: Input.Submitted) -> None:
         """Enter closes the entry, unless what stands there can't be read."""
         event.stop()
-        if self._judge(event.value):
-            self._close(entered=True)
+        if self.is_open and self._judge(event.value):
+            self._close(event.value, entered=True)
 
     def action_close(self) -> None:
         """Close; the last readable text stays applied."""
-        self._close(entered=False)
+        self._close(self.query_one("#line", Input).value, entered=False)
 
-    def _close(self, *, entered: bool) -> None:
+    def _close(self, text: str, *, entered: bool) -> None:
         self.remove_class("-open")
-        self.post_message(self.Closed(self.query_one("#line", Input).value, entered))
+        self.post_message(self.Closed(text, entered))
 
     def _judge(self, text: str) -> bool:
         verdict = self._read(text)

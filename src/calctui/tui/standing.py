@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
@@ -148,6 +149,17 @@ class Standing(Containing):
         return "\n".join(map(to_ascii, text.split("\n")))
 
     # What commands build on
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do at once what a key commands: keys that follow in one packet are meant for what it opens."""
+        if (
+            not isinstance(event, events.Key)
+            or event.is_forwarded
+            or not isinstance(self.focused, (Panel, Stage, ChoiceLine))
+        ):
+            await super().on_event(event)
+        elif not await self._check_bindings(event.key, priority=True):
+            await self._check_bindings(event.key)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The one gate: what can be done now."""

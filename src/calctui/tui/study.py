@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Entry, Verdict
@@ -210,11 +210,6 @@ class Study(Mouse):
         self._entered, self._left = entered, left
         self.screen.add_class("-typing")
         self.query_one(Entry).open(prompt, text, read_contained)
-
-    def on_key(self, event: events.Key) -> None:
-        """Give the entry what was typed ahead of it."""
-        if any(entry.take(event) for entry in self.query(Entry)):
-            event.prevent_default()
 
     @on(Entry.Closed)
     def _entry_closed(self, message: Entry.Closed) -> None:
