@@ -92,6 +92,12 @@ def test_the_example_has_none(tmp_path: Path) -> None:
         ('print(\'x\', x)', "print('x', z)", "cobweb", "the code does not run: NameError: name 'z' is not"),
         ('f"x = 0.1', 'f"import calctui; x = 0.1', "cobweb", "the code speaks of calctui"),
         ("[0.1], ", "[0.1 / (self.n - 7)], ", "cobweb n=7", "own.py, line 22: ZeroDivisionError"),
+        ("    def scene", "    def questions(self):\n"
+         "        return {} if 1 / (self.n - 7) else {}\n\n    def scene",
+         "cobweb n=7", "own.py, line 22: ZeroDivisionError"),
+        ("    def scene", "    @property\n    def timeline(self):\n"
+         "        return Sweep('n', 0, 60 // (self.n != 7), steps=60)\n\n    def scene",
+         "cobweb", "own.py, line 23: ZeroDivisionError"),
         ('Readout("slope"', 'Readout("s" * self.n or "none"', "cobweb n=1", "change their names: x, s,"),
         ('Guess("x", "next")', 'Guess("y")', "cobweb", "a guess asks for y, which is no readout"),
         ('help="how fast it grows"', 'help=""', "cobweb", "r has no help"),

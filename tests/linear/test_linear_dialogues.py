@@ -7,6 +7,7 @@ from dialogue import Dialogue
 
 from calctui.chapter.quiz import best_file
 from calctui.chapter.tour import built_in, read_tour
+from calctui.explorables import catalogue
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load, of_section, state_of
 from calctui.explore.link import command
 from calctui.linear.registry import COMMANDS, KEYS
@@ -26,6 +27,17 @@ def test_a_picture_begins_with_its_name_its_sentence_and_what_can_be_changed() -
     assert sentence.startswith("Over a gap of 1 the average slope is 11; the slope at 1 is 8.")
     assert "secant slope: 11" in numbers
     assert hint == "You can change f, a, h, scheme, view, notation and span."
+
+
+def test_a_picture_of_ones_own_is_heard_and_listed_too() -> None:
+    catalogue.begin([Path(__file__).parents[2] / "docs" / "examples" / "my_lecture.py"])
+    try:
+        dialogue = Dialogue("cobweb r=3.3")
+        assert dialogue.said[0] == "Order turns into chaos. Own pictures."
+        assert "Own pictures: cobweb, Order turns into chaos." in dialogue.hear("list")
+        assert dialogue.hear("r=2")[:2] == ["r is 2.", "Round 20: x is 0.5; it settles."]
+    finally:
+        catalogue.begin()
 
 
 @pytest.mark.parametrize("line", ["say", "", "   "])

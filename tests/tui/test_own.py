@@ -86,6 +86,31 @@ async def test_a_picture_that_fails_says_where_and_the_rest_goes_on(
         assert session(app).state.setting("n").value > 21
 
 
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("def questions(self):\n        return {} if 1 / (self.n - 21) else {}", "right"),
+        ("def questions(self):\n        return {'x': 'what?'} if self.n == 21 else {}", "right"),
+        (
+            "@property\n    def timeline(self):\n        return Sweep('n', 0, 60 // (self.n != 21), 60)",
+            "right",
+        ),
+        ("def landings(self, name):\n        return (1.0, 1 / (self.n - 20))", "home"),
+    ],
+)
+async def test_whatever_else_it_is_asked_for_may_fail(
+    asked: str, key: str, begin: Callable[[Path], None], tmp_path: Path
+) -> None:
+    file = tmp_path / "failing.py"
+    file.write_text(EXAMPLE.read_text("utf-8").replace("    def scene", f"    {asked}\n\n    def scene"))
+    begin(file)
+    async with running("cobweb", (120, 40)) as (_app, pilot):
+        await press(pilot, key)
+        await shows(pilot, "failing.py")
+        await press(pilot, "space", "n", "g", "escape", "w", "escape", "c", "escape", "1")
+        await shows(pilot, "From both sides f tends to 4")
+
+
 async def test_a_picture_that_can_not_be_drawn_says_so(begin: Callable[[Path], None], tmp_path: Path) -> None:
     file = tmp_path / "failing.py"
     file.write_text(EXAMPLE.read_text("utf-8").replace("Curve(web[:-1],", "Curve(web[: -1 - self.n % 2],"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import wraps
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
+from inspect import getattr_static, getsourcelines
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from calctui.explore.explorable import Explorable
+    from calctui.maths.symbolic import Question
     from calctui.scene import Scene
 
 GROUP = "calctui.explorables"
 """The entry points of packages: a name as on the command line, and the class that it stands for."""
-GUARDED = ("scene",)
+GUARDED = ("scene", "timeline", "questions", "programs", "landings", "guessable")
 """What is asked of an explorable long after it was loaded, at settings that nobody has tried."""
 
 
@@ -121,18 +123,23 @@ def _admit(explorable: "type[Explorable]", name: str) -> None:
         why, line = what(error), _line(error, path)
     if why:
         raise SettingError(f"{name}{line or _line_of(explorable)}: {why}")
-    for method in GUARDED:
-        setattr(explorable, method, _guarded(getattr(explorable, method), path))
+    for name in GUARDED:
+        asked = getattr_static(explorable, name)
+        if isinstance(asked, property) and asked.fget:
+            setattr(explorable, name, property(_guarded(asked.fget, path)))
+        elif callable(asked):
+            check = _CHECKED.get(name)
+            setattr(explorable, name, _guarded(check(asked) if check else asked, path))
 
 
-def _guarded(scene: Callable[..., Any], path: str) -> Callable[..., Any]:
+def _guarded(asked: Callable[..., Any], path: str) -> Callable[..., Any]:
     import numpy as np
 
-    @wraps(scene)
+    @wraps(asked)
     def guarded(*given: Any) -> Any:
         try:
             with np.errstate(all="ignore"):  # a NaN is an answer here, and stderr is the screen
-                return _readable(scene(*given))
+                return asked(*given)
         except SettingError:
             raise
         except Exception as error:
@@ -141,9 +148,34 @@ def _guarded(scene: Callable[..., Any], path: str) -> Callable[..., Any]:
     return guarded
 
 
-def _readable(scene: "Scene") -> "Scene":
+def _readable(scene: "Callable[..., Scene]") -> "Callable[..., Scene]":
     """The scene with readouts that every format can carry: no NaN, and no numbers of NumPy's."""
-    return replace(scene, readouts=tuple(replace(each, value=_value(each.value)) for each in scene.readouts))
+
+    @wraps(scene)
+    def readable(*given: Any) -> "Scene":
+        shown = scene(*given)
+        readouts = tuple(replace(each, value=_value(each.value)) for each in shown.readouts)
+        return replace(shown, readouts=readouts)
+
+    return readable
+
+
+def _askable(questions: "Callable[..., Mapping[str, Question]]") -> "Callable[..., Mapping[str, Question]]":
+    """Questions that can be sent to SymPy: the thread that sends them has nobody to tell what is wrong."""
+
+    @wraps(questions)
+    def askable(*given: Any) -> "Mapping[str, Question]":
+        from calctui.maths.symbolic.wire import question_data, question_from
+
+        asked = questions(*given)
+        for question in asked.values():
+            question_from(question_data(question))
+        return asked
+
+    return askable
+
+
+_CHECKED: Mapping[str, Callable[[Any], Callable[..., Any]]] = {"scene": _readable, "questions": _askable}
 
 
 def _value(value: Any) -> Any:
@@ -175,8 +207,6 @@ def _line(error: BaseException, path: str) -> str:
 
 
 def _line_of(explorable: "type[Explorable]") -> str:
-    from inspect import getsourcelines
-
     try:
         return f", line {getsourcelines(explorable)[1]}"
     except (OSError, TypeError):  # its source is not there

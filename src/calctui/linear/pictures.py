@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section, section_named, state_of
+from calctui.explorables.catalogue import CATALOGUE, OWN, of_section, section_named, sections, state_of
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.timeline import stepped
 from calctui.linear.reading import part
@@ -54,9 +54,9 @@ def listing(talk: Talk, words: str) -> Reply:
 
 
 def _sections() -> Iterator[str]:
-    for section, name in SECTIONS.items():
+    for section, name in sections().items():
         pictures = "; ".join(f"{each.key}, {each.title}" for each in of_section(section))
-        yield f"Section {section}, {name}: {pictures or 'text alone'}."
+        yield f"{'Own' if section == OWN else f'Section {section},'} {name}: {pictures or 'text alone'}."
 
 
 def section(talk: Talk, words: str) -> Reply:

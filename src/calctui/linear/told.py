@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from calctui.chapter.document import links_of, parsed
 from calctui.chapter.quiz import Game, wanted
-from calctui.explorables.catalogue import SECTIONS
+from calctui.explorables.catalogue import OWN, sections
 from calctui.explore.explorable import Explorable
 from calctui.export.frame import Frame
 from calctui.export.words import spoken_formulas, spoken_readout, spoken_rows
@@ -94,7 +94,8 @@ def _readout(readout: Readout) -> str:
 
 def title(shown: Frame) -> str:
     """The name of a picture, and where in the chapter it stands."""
-    return f"{shown.entry.title}. Section {shown.entry.section}, {SECTIONS[shown.entry.section]}."
+    section = shown.entry.section
+    return f"{shown.entry.title}. {'Own' if section == OWN else f'Section {section},'} {sections()[section]}."
 
 
 def hint(state: Explorable) -> str:

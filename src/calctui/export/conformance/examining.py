@@ -1,8 +1,9 @@
 """An explorable at all states worth trying: what is not as it should be, and where."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from calctui.explore.errors import SettingError
 from calctui.explore.explorable import Explorable
@@ -30,6 +31,7 @@ def examined(explorable: type[Explorable]) -> tuple[int, tuple[Fault, ...]]:
     scenes: dict[Explorable, Scene] = {}
     for state in states:
         try:
+            state.questions()
             scene = state.scene({})
             drawn(state, scene.view, *SMALL)
             scenes[state] = scene
@@ -56,10 +58,10 @@ def _faults(
     if explorable() not in scenes:
         return
     for state, scene in scenes.items():
-        yield from ((state, what) for check in CHECKS for what in check(state, scene))
+        yield from ((state, what) for check in CHECKS for what in _said(check, state, scene))
     in_time = [default(explorable), *presets(explorable), *ends(explorable)]  # it moves numbers: no formulas
     for state in dict.fromkeys(case.state for case in in_time):
-        yield from ((state, what) for what in check_time(state))
+        yield from ((state, what) for what in _said(check_time, state))
     names = [readout.name for readout in scenes[explorable()].readouts]
     for guess in explorable.guesses:
         if not any(map(guess.fits, names)):
@@ -67,6 +69,14 @@ def _faults(
     ran = run_all([scene.code for scene in scenes.values()])
     for (state, scene), printed in zip(scenes.items(), ran, strict=True):
         yield from ((state, what) for what in _program(state, scene, printed))
+
+
+def _said(check: Callable[..., Iterable[str]], *given: Any) -> Iterator[str]:
+    """What a check finds, or what the explorable raises meanwhile."""
+    try:
+        yield from check(*given)
+    except SettingError as error:
+        yield str(error)
 
 
 def _program(state: Explorable, scene: Scene, printed: Printed) -> Iterator[str]:
