@@ -60,6 +60,14 @@ def test_what_would_end_or_freeze_textual_is_left_out(
         assert environ == ({name: value} if value in usable else {}), value
 
 
+def test_a_kiosk_hears_nothing_that_is_meant_for_textual() -> None:
+    given = {"TEXTUAL_LOG": "/tmp/log", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools", "TERM": "xterm"}
+    for kiosk, left in ((True, {"TERM": "xterm"}), (False, given)):
+        environ = dict(given)
+        prepare_environment(environ, kiosk=kiosk)
+        assert environ == left
+
+
 def test_textual_is_not_imported_before_its_environment_is_prepared() -> None:
     code = "import sys, calctui.tui.terminal; print(sorted({'textual', 'rich'} & set(sys.modules)))"
     assert (

@@ -40,7 +40,7 @@ def run(
     # A kiosk is the same wherever it stands: nobody's own settings, keys least of all, change it.
     config = Config() if opening.kiosk else read_config(config_file())
     look = own_theme(theme or theme_named(os.environ) or config.theme, os.environ)
-    prepare_environment(os.environ)
+    prepare_environment(os.environ, kiosk=opening.kiosk)
     # Modules and widgets last: to look through them for garbage takes a tenth of the start. `Shell` resumes.
     gc.disable()
     from calctui.tui.app import CalctuiApp  # Textual reads the environment as it is imported

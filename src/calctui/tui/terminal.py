@@ -32,8 +32,13 @@ LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that name the locale of characters, the strongest first."""
 
 
-def prepare_environment(environ: MutableMapping[str, str]) -> None:
-    """Set what Textual reads as it is imported, so call this first; what the user set stays, if usable."""
+def prepare_environment(environ: MutableMapping[str, str], *, kiosk: bool = False) -> None:
+    """Set what Textual reads as it is imported, so call this first; what the user set stays, if usable.
+
+    In a kiosk nothing of Textual's stays: TEXTUAL_LOG and TEXTUAL_SCREENSHOT write files.
+    """
+    for name in [each for each in environ if kiosk and each.startswith("TEXTUAL")]:
+        del environ[name]
     # The terminal knows its size. What a shell exported once is old after a resize, or never was a size.
     for stale in ("COLUMNS", "LINES"):
         environ.pop(stale, None)
