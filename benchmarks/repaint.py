@@ -6,7 +6,8 @@ go to both in turn, on the same terminal size. A repaint has ended when nothing 
 
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from report import Bar, Report, Table, main, ratio
 from terminal import CALCTUI, PEERS, SIZE, Terminal
@@ -30,19 +31,23 @@ def repaint(terminal: Terminal, key: str) -> tuple[float, int]:
 
 def repaints(size: tuple[int, int], keys: int) -> list[tuple[tuple[float, int], tuple[float, int]]]:
     """Those of an empty app and of ours, key by key."""
-    with Terminal(*EMPTY, size=size) as empty, Terminal(*CALCTUI, "secant", size=size) as ours:
-        for each in (empty, ours):
-            each.until(b"\x1b[?2026l")
-            each.calm()
+    with _calm(EMPTY, size) as empty, _calm((*CALCTUI, "secant"), size) as ours:
         both = [(repaint(empty, key), repaint(ours, key)) for key in (RIGHT, LEFT) * (keys // 2 + 1)]
     return both[2:]
 
 
-def idle(seconds: float, *command: str) -> float:
-    """Percent of one processor that an app uses while nothing is asked of it."""
-    with Terminal(*command) as terminal:
+@contextmanager
+def _calm(command: Sequence[str], size: tuple[int, int]) -> Iterator[Terminal]:
+    """An app that has started: one after the other, since each waits for the terminal's answer."""
+    with Terminal(*command, size=size) as terminal:
         terminal.until(b"\x1b[?2026l")
         terminal.calm()
+        yield terminal
+
+
+def idle(seconds: float, *command: str) -> float:
+    """Percent of one processor that an app uses while nothing is asked of it."""
+    with _calm(command, SIZE) as terminal:
         used = terminal.cpu()
         terminal.watch(seconds)
         return 100 * (terminal.cpu() - used) / seconds
