@@ -1,11 +1,11 @@
 """What stands on the screen from the first frame on: its parts, its keys, and the gate to what they do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 from textual.containers import Container, Horizontal, Vertical
 from textual.filter import LineFilter
 from textual.reactive import var
@@ -52,19 +52,6 @@ class Standing(Containing):
         (120, "-wide"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-flat"), (SMALLEST[1], "-low"), (24, "-high")]
-    BINDINGS = [
-        *(
-            Binding(
-                ",".join(each.keys), each.id, each.title, show=False, id=each.id, priority=each.everywhere
-            )
-            for each in COMMANDS
-        ),
-        *(
-            Binding(section[2:], f"section('{section}')", title, show=False, id=f"section-{section}")
-            for section, title in SECTIONS.items()
-            if section[2:] in "0123456789"
-        ),
-    ]
 
     few_colours: int | None = None
     """How many the terminal has, where that is few."""
@@ -89,8 +76,8 @@ class Standing(Containing):
         self._questions: Mapping[str, Question] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
-        if commands is not COMMANDS:
-            self.set_keymap({each.id: ",".join(each.keys) for each in commands})
+        # Not as a keymap: Textual would apply it to all bindings again with every key, which takes 5 ms.
+        self._bindings.key_to_bindings.update(BindingsMap(_bindings(commands)).key_to_bindings)
 
     # The screen
 
@@ -192,6 +179,14 @@ class Standing(Containing):
 
     def _tell(self, notice: str) -> None:
         self.query_one(Footer).tell(notice)
+
+
+def _bindings(commands: Iterable[Command]) -> Iterator[Binding]:
+    for each in commands:
+        yield Binding(",".join(each.keys), each.id, each.title, show=False, priority=each.everywhere)
+    for section, title in SECTIONS.items():
+        if section[2:] in "0123456789":
+            yield Binding(section[2:], f"section('{section}')", title, show=False)
 
 
 _COMMAND_ACTIONS = {each.id.partition("(")[0] for each in COMMANDS} | {"section"}
