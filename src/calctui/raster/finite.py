@@ -47,7 +47,9 @@ def fraction(values: Floats, low: float, high: float) -> Floats:
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         # Halves, because a difference of two large floats overflows.
         part = (values * 0.5 - low * 0.5) / (high * 0.5 - low * 0.5)
-    return np.where(np.isfinite(values), np.clip(part, -_FAR, _FAR), np.nan)
+    held = np.minimum(np.maximum(part, -_FAR), _FAR)  # at a fifth of np.clip's price for few values
+    there = np.isfinite(values)
+    return held if there.all() else np.where(there, held, np.nan)
 
 
 def polyline(x: Floats, y: Floats, window: Window) -> Strokes:
@@ -77,15 +79,21 @@ def straight(segment: Segment, window: Window) -> Strokes:
 
 def clip(strokes: Strokes) -> Strokes:
     """The parts of strokes that lie inside the window."""
+    if all(_inside(part) for part in (strokes.x0, strokes.x1, strokes.y0, strokes.y1)):
+        return strokes
     x0, x1, y0, y1 = _clip_side(strokes.x0, strokes.x1, strokes.y0, strokes.y1)
     y0, y1, x0, x1 = _clip_side(y0, y1, x0, x1)
     seen = np.isfinite(x0 + x1 + y0 + y1)
     return Strokes(*(np.clip(part[seen], 0.0, 1.0) for part in (x0, y0, x1, y1)))
 
 
+def _inside(part: Floats) -> bool:
+    return not part.size or bool(part.min() >= 0.0 and part.max() <= 1.0)  # NaN is neither
+
+
 def _clip_side(a0: Floats, a1: Floats, b0: Floats, b1: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Clip strokes to 0 <= a <= 1, moving b along; strokes that miss it become NaN."""
-    if not a0.size or (min(a0.min(), a1.min()) >= 0.0 and max(a0.max(), a1.max()) <= 1.0):
+    if _inside(a0) and _inside(a1):
         return a0, a1, b0, b1
     # Ends are put onto the border itself: interpolation would lose it beside a large number.
     length = np.where(a1 == a0, 1.0, a1 - a0)
