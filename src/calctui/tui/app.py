@@ -9,7 +9,6 @@ from calctui.explore.errors import SettingError
 from calctui.tui.attended import Attended
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.entry import Verdict
-from calctui.tui.finder import Palette
 from calctui.tui.terminal import shell_waits
 from calctui.tui.themes import OPPOSITES, THEMES, own_name
 
@@ -220,6 +219,8 @@ class CalctuiApp(Attended):
 
     def action_palette(self) -> None:
         """Open the command palette."""
+        from calctui.tui.finder import Palette
+
         if not isinstance(self.screen, Palette):
             palette = Palette()
             palette.set_class(self._in_ascii, "-ascii")

@@ -9,8 +9,6 @@ from textual import work
 
 from calctui.explorables.catalogue import CATALOGUE, add_packages
 from calctui.tui.entry import Entry
-from calctui.tui.library import Library
-from calctui.tui.reader import Reader
 from calctui.tui.shell import Shell
 
 if TYPE_CHECKING:
@@ -32,6 +30,9 @@ class Loading(Shell):
     async def _load(self) -> None:
         """Import what the first picture needs while the screen already answers; then add what is hidden."""
         session = await asyncio.to_thread(self._first_session)
+        from calctui.tui.library import Library
+        from calctui.tui.reader import Reader
+
         await self.query_one("#body").mount(Library(self.letters, self.key("text"), id="library"))
         await self.query_one("#main").mount(Reader(self.letters, id="notes"), before="#sentence")
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")

@@ -11,8 +11,6 @@ from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
 from calctui.tui.containing import nothing_but
 from calctui.tui.footer import Footer
-from calctui.tui.library import Library
-from calctui.tui.reader import Reader
 from calctui.tui.standing import BESIDE, Standing, explorable_names, section_names
 
 if TYPE_CHECKING:
@@ -132,6 +130,8 @@ class Shell(Standing):
 
     def _show_text(self, session: "Session") -> None:
         """Open the text that is read, or give its room back to the picture."""
+        from calctui.tui.library import Library
+
         library = self.query_one(Library)
         section, _, anchor = session.reading.partition("#")
         self.screen.set_class(bool(section), "-reading")
@@ -152,6 +152,8 @@ class Shell(Standing):
         """Show notes to the picture, or nothing."""
         self.screen.set_class(bool(notes), "-touring")
         if notes:
+            from calctui.tui.reader import Reader
+
             self.query_one("#notes", Reader).show(notes)
         self.query_one(Footer).refresh()
 

@@ -7,14 +7,13 @@ from textual import on
 
 from calctui.explore.errors import SettingError
 from calctui.tui.entry import Entry, Verdict
-from calctui.tui.library import Library
 from calctui.tui.mouse import Mouse
-from calctui.tui.reader import Reader
 from calctui.tui.sheet import Sheet
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document, Link
     from calctui.session.session import Session
+    from calctui.tui.reader import Reader
 
 TAKEAWAYS = "2.9"
 """The section with the quiz."""
@@ -39,12 +38,11 @@ class Study(Mouse):
         """Open the glossary."""
         self._do(lambda session: session.read("2.10"))
 
-    @on(Library.Back)
-    def _back(self) -> None:
+    def on_library_back(self) -> None:
+        """Go back to the text before."""
         self._do(lambda session: session.back())
 
-    @on(Reader.Followed)
-    def _followed(self, message: Reader.Followed) -> None:
+    def on_reader_followed(self, message: "Reader.Followed") -> None:
         """Open what a link of the text speaks of."""
         self.open_link(message.link)
 
