@@ -4,21 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calctui.chapter.document import (
-    Document,
-    Grid,
-    Heading,
-    Paragraph,
-    Span,
-    Tone,
-    document,
-    links_of,
-    runs,
-    text_of,
-)
+from calctui.chapter.document import Document, Grid, Heading, Paragraph, Span, Tone, links_of, runs, text_of
 from calctui.chapter.finding import matching
 from calctui.chapter.page import broken, page, text
 from calctui.chapter.tables import shares
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import SECTIONS
 from calctui.raster.lettering import to_ascii
 

@@ -5,17 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from calctui.chapter.document import (
-    Callout,
-    Grid,
-    Heading,
-    Items,
-    Link,
-    document,
-    links_of,
-    runs,
-    text_of,
-)
+from calctui.chapter.document import Callout, Grid, Heading, Items, Link, links_of, runs, text_of
 from calctui.chapter.finding import said
 from calctui.chapter.index import index
 from calctui.chapter.links import (
@@ -30,6 +20,7 @@ from calctui.chapter.links import (
     key_of,
     refuted,
 )
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, of_section
 from calctui.explore.errors import SettingError
 from calctui.export.frame import frame

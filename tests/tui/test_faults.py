@@ -178,3 +178,15 @@ def test_a_batch_goes_on_behind_what_fails(monkeypatch: pytest.MonkeyPatch) -> N
     first, second = map(json.loads, ran.stdout.splitlines())
     assert first["error"].startswith("calctui failed: ZeroDivisionError: no ")
     assert second["settings"]["h"] == 1
+
+
+async def test_what_comes_while_the_app_ends_is_no_fault() -> None:
+    app = explorer("secant")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "space")
+        ended = session(app)
+    app._do(lambda _: ended.advanced(1.0))  # as a last tick does
+    app.answered("derivative", ended.state.questions()["derivative"])
+    app.stop_engine()
+    assert not app.failing

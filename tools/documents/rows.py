@@ -1,6 +1,7 @@
 """The page with the chapter's quick reference: each row, the command that shows it, and its claims."""
 
-from calctui.chapter.document import Grid, Spans, Tone, document
+from calctui.chapter.document import Grid, Spans, Tone
+from calctui.chapter.texts import document
 from documents.markdown import code, page, prose, table
 
 SECTION = "2.8"

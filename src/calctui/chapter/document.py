@@ -4,14 +4,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from importlib.resources import files
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-from calctui.explorables.catalogue import OWN
 
 
 class Tone(Enum):
@@ -108,20 +105,6 @@ class Callout:
 
 Block: TypeAlias = Heading | Paragraph | Display | Items | Listing | Grid | Callout
 Document: TypeAlias = tuple[Block, ...]
-
-
-def document(section: str) -> Document:
-    """The text of a section: `2.0` to `2.10`, or that of pictures from outside."""
-    if section == OWN:
-        from calctui.chapter.own import own_document  # it is made of what stands here
-
-        return own_document()
-    return _chapter(section)
-
-
-@cache
-def _chapter(section: str) -> Document:
-    return parsed(files("calctui.chapter").joinpath("text", f"{section}.md").read_text(encoding="utf-8"))
 
 
 def parsed(source: str) -> Document:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from calctui.chapter.document import Grid, Heading, Items, Link, Paragraph, Spans, document, links_of, text_of
+from calctui.chapter.document import Grid, Heading, Items, Link, Paragraph, Spans, links_of, text_of
 from calctui.chapter.finding import said
 from calctui.chapter.links import GLOSSARY, Place
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import SECTIONS
 
 REFERENCE = "2.8"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from calctui.chapter.document import Block, Heading, Link, document, links_of
+from calctui.chapter.document import Block, Heading, Link, links_of
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import WHOLE, load, of_section, sections
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable

@@ -78,6 +78,8 @@ CATALOGUE = (
 OWN = "own"
 """The section of what comes from outside and names no other."""
 
+_PLACES = (*dict.fromkeys(each.section for each in CATALOGUE), OWN)
+"""The sections in which pictures stand."""
 _BY_KEY = {entry.key: entry for entry in CATALOGUE}
 
 
@@ -92,11 +94,14 @@ class _Outside:
     """By installed packages; None until somebody looks."""
 
     def add(self, explorable: "type[Explorable]") -> None:
-        key = explorable.key()
+        key, name = explorable.key(), explorable.__name__
+        here = f"{excerpt(explorable.loaded_from)}: " if explorable.loaded_from else ""
         if key in _BY_KEY or key in self.classes or key in {OWN, *self.taken}:
-            here = f"{excerpt(explorable.loaded_from)}: " if explorable.loaded_from else ""
+            raise SettingError(f"{here}the name {key} is taken: call the class {name} otherwise")
+        if (section := explorable.section) not in _PLACES:
+            meant = ", ".join(_PLACES)
             raise SettingError(
-                f"{here}the name {key} is taken: call the class {explorable.__name__} otherwise"
+                f"{here}{name} has the section '{excerpt(str(section))}': it may be one of {meant}"
             )
         self.classes = {**self.classes, key: explorable}  # others may be walking through the old one
 

@@ -5,7 +5,6 @@ from dataclasses import MISSING, fields
 
 import numpy as np
 
-from calctui.explorables.catalogue import CATALOGUE, OWN
 from calctui.explore.controls import Formula, Slider
 from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.explorable import Explorable
@@ -13,9 +12,6 @@ from calctui.explore.link import read_settings
 from calctui.explore.timeline import Sweep
 from calctui.maths.spelling import nearest
 from calctui.scene import Readout, Scene
-
-SECTIONS = (*dict.fromkeys(each.section for each in CATALOGUE), OWN)
-"""Where pictures stand."""
 
 
 def fault(explorable: type[Explorable]) -> str:
@@ -32,11 +28,9 @@ def _form(explorable: type[Explorable]) -> str:
     parameters = vars(explorable).get("__dataclass_params__")
     if not (parameters and parameters.frozen):
         return "is no frozen dataclass: write @dataclass(frozen=True, kw_only=True) above it"
-    title, section = explorable.title, explorable.section
+    title = explorable.title
     if not (isinstance(title, str) and title.strip() and title.isprintable()):
         return 'has no title: write title = "..." in it, in one line'
-    if section not in SECTIONS:
-        return f"has the section '{excerpt(str(section))}': it may be one of {', '.join(SECTIONS)}"
     return ""
 
 

@@ -1,8 +1,8 @@
 """The chapter's text without a terminal: a section in plain lines, and the commands of its pictures."""
 
-from calctui.chapter.document import document
 from calctui.chapter.links import key_of
 from calctui.chapter.page import page, text
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import sections
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from calctui.chapter.document import Document, Heading, Link, document, links_of
+from calctui.chapter.document import Document, Heading, Link, links_of
 from calctui.chapter.finding import said
 from calctui.chapter.index import index
 from calctui.chapter.links import Picture, Place, Round, first_picture, follow
+from calctui.chapter.texts import document
 from calctui.explorables.catalogue import CATALOGUE, load, section_named
 from calctui.explore.errors import SettingError, excerpt
 from calctui.linear.guessing import begin

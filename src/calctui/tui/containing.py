@@ -32,6 +32,8 @@ class Containing(Asking):
 
     def contain(self, error: Exception) -> str:
         """Say in one line what failed, and stop what plays; returns the line. Raises it when debugging."""
+        if not self.is_running:  # the widgets go while the clock and SymPy may still tell of something
+            return ""
         if debugging():
             raise error
         self.failing = True

@@ -80,8 +80,8 @@ class Library(Vertical):
             key: the explorable on the stage.
             notes: what is to stand below the text.
         """
-        from calctui.chapter.document import document
         from calctui.chapter.finding import SEARCHED
+        from calctui.chapter.texts import document
 
         reader = self.query_one(Reader)
         self._leave()
@@ -107,8 +107,9 @@ class Library(Vertical):
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
         """Show what speaks of the words, with the first link chosen."""
-        from calctui.chapter.document import Paragraph, Span, document
+        from calctui.chapter.document import Paragraph, Span
         from calctui.chapter.finding import matching
+        from calctui.chapter.texts import document
 
         event.stop()
         if not self._section:  # closed since this was typed

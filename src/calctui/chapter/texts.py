@@ -1,14 +1,26 @@
-"""The text of the section in which pictures from outside stand: what their authors say of them, and links."""
+"""The text of each section: the chapter's own, and for pictures from outside what their authors say."""
 
 import inspect
+from functools import cache
+from importlib.resources import files
 
-from calctui.chapter.document import Block, Document, Heading, Items, Link, Paragraph, Span
+from calctui.chapter.document import Block, Document, Heading, Items, Link, Paragraph, Span, parsed
 from calctui.explorables.catalogue import OWN, added
 from calctui.explore.errors import one_line
 from calctui.explore.explorable import Explorable
 
 
-def own_document() -> Document:
+def document(section: str) -> Document:
+    """The text of a section: `2.0` to `2.10`, or that of pictures from outside."""
+    return _own() if section == OWN else _chapter(section)
+
+
+@cache
+def _chapter(section: str) -> Document:
+    return parsed(files("calctui.chapter").joinpath("text", f"{section}.md").read_text(encoding="utf-8"))
+
+
+def _own() -> Document:
     """A heading, then each picture with its docstring and its examples."""
     return (
         Heading(1, (Span("Pictures from outside"),)),
