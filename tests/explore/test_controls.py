@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calctui import explore
 from calctui.explore.controls import (
     Choice,
     Control,
@@ -392,4 +393,11 @@ def test_several_numbers_that_cannot_be_read(control: Control, text: str, messag
 
 def test_sizes_are_stepped_together_and_kept_in_range() -> None:
     assert Sizes(1, 8).step((3, 8), 1) == (4, 8)
+    assert Sizes(1, 8).ends() == ((1,), (8,) * 6)
     assert Sizes(1, 8).step((1, 2), -1) == (1, 1)
+
+
+def test_the_package_hands_on_what_it_lists_and_nothing_else() -> None:
+    assert all(hasattr(explore, name) for name in explore.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Slidder'"):
+        explore.Slidder  # type: ignore[attr-defined]  # noqa: B018
