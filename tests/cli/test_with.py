@@ -160,6 +160,7 @@ def test_a_fault_is_one_line_that_says_where(
 def test_a_file_that_is_not_there(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal.refused("--with", "nowhere.py", "list") == "nowhere.py is not there"
     assert terminal.refused("--with", str(tmp_path), "list").endswith("is no file")
+    assert terminal.refused("--with", "long" * 100, "list").endswith("…: file name too long")
 
 
 def test_a_picture_that_fails_later_is_one_line_too(terminal: Terminal, write: Writer) -> None:

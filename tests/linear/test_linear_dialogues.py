@@ -401,6 +401,8 @@ def test_a_picture_is_saved_once(tmp_path: Path) -> None:
     assert path.read_text("utf-8").startswith("<svg")
     assert "is there already" in dialogue.hear(f"save {path}")[0]
     assert "must end in" in dialogue.hear(f"save {tmp_path / 'slope'}")[0]
+    assert "can't be a file: file name too long" in dialogue.hear(f"save {'long' * 100}.svg")[0]
+    assert "can't be a file: embedded null byte" in dialogue.hear("save \0.svg")[0]
     assert "there is no folder" in dialogue.hear(f"save {tmp_path / 'no' / 'slope.svg'}")[0]
 
 

@@ -299,6 +299,7 @@ async def test_save_says_what_is_wrong_before_it_writes(
             "mine": "the name must end in .svg, .txt",
             "there.svg": "there.svg is a folder",
             "mine.png": "the name must end in .svg, .txt",
+            f"{'long' * 100}.svg": "can't be a file: file name too long",
             "nowhere/mine.svg": "there is no folder nowhere",
             "~nobody-here/mine.svg": "there is no folder ~nobody-here",
             "old.svg": "Enter replaces the file that is there",

@@ -8,7 +8,7 @@ from calctui.chapter.document import Document, Heading, Span, links_of, parsed
 from calctui.chapter.links import follow
 from calctui.chapter.page import page
 from calctui.explorables.catalogue import CATALOGUE, names, state_of
-from calctui.explore.errors import SettingError, excerpt, printable
+from calctui.explore.errors import SettingError, because, excerpt, printable
 from calctui.explore.explorable import Explorable
 from calctui.maths.spelling import nearest
 
@@ -87,7 +87,7 @@ def load_tour(file: Path) -> Tour:
         with file.open("rb") as opened:
             text = opened.read(LONGEST + 1).decode()
     except OSError as error:
-        raise SettingError(f"can't read {name}: {(error.strerror or str(error)).lower()}") from None
+        raise SettingError(f"can't read {name}: {because(error)}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise SettingError(f"{name}, line {line}: this is not UTF-8 text") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 
 
 def deliver(text: str, form: str, output: Path | None) -> None:
@@ -24,8 +24,7 @@ def deliver(text: str, form: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise SettingError(f"can't write {excerpt(str(output))}: {why}") from None
+        raise SettingError(f"can't write {excerpt(str(output))}: {because(error)}") from None
 
 
 def write_out(text: str, form: str) -> None:

@@ -17,7 +17,7 @@ from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explorables import catalogue
-from calctui.explore.errors import SettingError, excerpt, one_line
+from calctui.explore.errors import SettingError, because, excerpt, one_line
 from calctui.explore.faults import debugging, fault
 from calctui.explore.looks import MARKERS, THEMES
 
@@ -100,7 +100,7 @@ def main() -> None:
     except click.Abort:
         status = 130
     except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
-        status = _refused(f"can't write: {(error.strerror or str(error)).lower()}")
+        status = _refused(f"can't write: {because(error)}")
     except Exception as error:
         if debugging():
             raise

@@ -12,7 +12,7 @@ from inspect import getattr_static, getsourcelines
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -44,8 +44,12 @@ def from_file(file: Path) -> "tuple[type[Explorable], ...]":
     """
     from calctui.explore.explorable import defined_in
 
-    name, path = excerpt(str(file)), str(file.resolve())
-    if not file.is_file():
+    name = excerpt(str(file))
+    try:
+        path, there = str(file.resolve()), file.is_file()
+    except OSError as error:  # its name is too long
+        raise SettingError(f"can't read {name}: {because(error)}") from None
+    if not there:
         raise SettingError(f"{name} is {'no file' if file.exists() else 'not there'}")
     found = [each for each in defined_in(_run(path, name)) if not each.__name__.startswith("_")]
     if not found:

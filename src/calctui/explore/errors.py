@@ -12,6 +12,11 @@ class SettingError(ValueError):
         super().__init__(one_line(message))
 
 
+def because(error: OSError | ValueError) -> str:
+    """Why the system did not do what it was asked for, in one line that another can end with."""
+    return one_line(getattr(error, "strerror", None) or str(error)).lower()
+
+
 def one_line(text: str) -> str:
     """Text that can stand in one line of a terminal: nothing in it moves the cursor or turns the writing."""
     return printable(" ".join(text.split()))

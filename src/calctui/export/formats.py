@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 from calctui.explore.libraries import LIBRARIES, by_library
 from calctui.export.ansi import ansi_text
 from calctui.export.frame import Frame, as_data
@@ -74,6 +74,12 @@ def form_of(path: Path) -> str:
     """
     if path.suffix.lower() not in ENDINGS:
         raise SettingError(f"the name must end in {', '.join(ENDINGS)}, so that it says what to write")
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:  # its name is too long, or holds what no name can
+        raise SettingError(f"{excerpt(str(path))} can't be a file: {because(error)}") from None
     if path.is_dir():
         raise SettingError(f"{excerpt(str(path))} is a folder")
     if not path.absolute().parent.is_dir():

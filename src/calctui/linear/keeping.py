@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 from calctui.explore.libraries import LIBRARIES, by_library
 from calctui.explore.link import command
 from calctui.export.formats import SAVED_SIZE, form_of, path_of, written
@@ -85,9 +85,8 @@ def save(talk: Talk, words: str) -> Reply:
             file.write(text)
     except FileExistsError:
         raise SettingError(f"{excerpt(str(path))} is there already: choose another name") from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SettingError(f"can't write {excerpt(str(path))}: {why.lower()}") from None
+    except OSError as error:
+        raise SettingError(f"can't write {excerpt(str(path))}: {because(error)}") from None
     return reply(talk, f"Saved {path.absolute()}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 from calctui.explore.looks import MARKERS, MOTIONS, THEMES
 from calctui.maths.spelling import nearest
 
@@ -58,7 +58,7 @@ def _data(file: Path) -> Mapping[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingError(f"can't be read: {(error.strerror or str(error)).lower()}") from None
+        raise SettingError(f"can't be read: {because(error)}") from None
     if len(read) > LARGEST:
         raise SettingError(f"is larger than {LARGEST} bytes: this can't be a file of settings")
     try:

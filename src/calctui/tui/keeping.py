@@ -2,7 +2,7 @@
 
 import sys
 
-from calctui.explore.errors import SettingError, one_line
+from calctui.explore.errors import SettingError, because
 from calctui.tui.entry import Verdict
 from calctui.tui.themes import own_name
 from calctui.tui.together import Together
@@ -40,7 +40,7 @@ class Keeping(Together):
             path.write_text(text, encoding="utf-8")
             self._tell(f"Saved {path.name} in {path.absolute().parent}")  # which may be longer than the line
         except OSError as error:
-            self._tell(f"Can't write {path.name}: {error.strerror} ({path.absolute().parent})")
+            self._tell(f"Can't write {path.name}: {because(error)} ({path.absolute().parent})")
         except SettingError as error:  # it has changed since it was typed
             self._tell(f"Can't write {path.name}: {error}")
 
@@ -53,5 +53,4 @@ class Keeping(Together):
         try:
             write_bookmark(self.session.bookmark())
         except OSError as error:
-            why = one_line(error.strerror or str(error)).lower()
-            print(f"calctui: where you left off is not kept: {why}", file=sys.__stderr__)
+            print(f"calctui: where you left off is not kept: {because(error)}", file=sys.__stderr__)

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from platformdirs import user_data_path
 
-from calctui.explore.errors import one_line
+from calctui.explore.errors import because
 from calctui.explore.files import replace_file
 
 LENGTH = 10
@@ -98,7 +98,7 @@ def write_best(best: Best) -> str:
         merged = read_best().merged(best)
         replace_file(best_file(), json.dumps(dict(sorted(merged.sections.items()))))
     except OSError as error:
-        return one_line(f"best scores are not kept: {error.strerror or error}")
+        return f"best scores are not kept: {because(error)}"
     return ""
 
 

@@ -8,7 +8,7 @@ import stat
 import time
 from pathlib import Path
 
-from calctui.explore.errors import SettingError, excerpt
+from calctui.explore.errors import SettingError, because, excerpt
 
 TRIES, PAUSE = 20, 0.01
 """How often a lock is asked for, and seconds in between: a follower's look keeps it for microseconds."""
@@ -63,7 +63,7 @@ def _refuse_unless_plain(path: Path, mode: int) -> None:
 
 def refusal(verb: str, path: Path, error: OSError) -> SettingError:
     """What the system would not do, in one line."""
-    return SettingError(f"can't {verb} {excerpt(str(path))}: {(error.strerror or str(error)).lower()}")
+    return SettingError(f"can't {verb} {excerpt(str(path))}: {because(error)}")
 
 
 def stands_at(handle: int, path: Path) -> bool | None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
-from calctui.explore.errors import SettingError, excerpt, one_line
+from calctui.explore.errors import SettingError, because, excerpt
 from calctui.export.share.files import can_lock, lock, opened, refusal, stands_at
 from calctui.export.share.record import MAGIC, Ended, Snapshot, encode
 
@@ -55,7 +55,7 @@ class Share:
             os.ftruncate(handle, len(data))
         except OSError as error:
             self._written = b""
-            return one_line(f"followers don't see this: {(error.strerror or str(error)).lower()}")
+            return f"followers don't see this: {because(error)}"
         self._written = data
         gone = f"{excerpt(str(self.path))} was removed or replaced: nobody new can follow"
         return "" if stands_at(handle, self.path) else gone
