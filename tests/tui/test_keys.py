@@ -1,7 +1,9 @@
 """The explorer through its public keys: what a person presses, and what then stands on the screen."""
 
 import asyncio
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +12,7 @@ from textual import events
 from textual.widgets import Input
 
 from calctui.cli.root import cli
-from calctui.explorables.catalogue import CATALOGUE
+from calctui.explorables.catalogue import CATALOGUE, load
 from calctui.explore.libraries import by_library
 from calctui.maths.expression import Expression
 from calctui.session.opening import Opening
@@ -441,6 +443,28 @@ async def test_a_link_that_answers_quickly_gets_the_usual_pace() -> None:
                 break
         assert session(app).position() > start, "what plays goes on"
     app.stop_engine()
+
+
+async def test_a_slow_frame_leaves_as_much_time_to_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    secant: Any = load("secant")
+    quick = secant.scene
+
+    def slow(*given: Any) -> Any:
+        time.sleep(0.3)
+        return quick(*given)
+
+    async with running("secant h=1") as (app, pilot):
+        await press(pilot, "space")
+        monkeypatch.setattr(secant, "scene", slow)
+        app._rested, app._ticked = 0.0, time.monotonic() - 0.2
+        app._tick()
+        first = session(app)
+        app._tick()
+        assert session(app) is first, "no frame before the time for keys"
+        time.sleep(max(app._rested - time.monotonic(), 0) + 0.01)
+        app._tick()
+        assert session(app) is not first
+        await press(pilot, "space")
 
 
 async def test_what_moves_is_asked_about_when_it_stands() -> None:

@@ -20,6 +20,8 @@ class Playing(Loading):
 
     _clock: Timer | None = None
     _ticked = 0.0
+    _rested = 0.0
+    """When the next frame may begin: keys get as much time as the frame before has taken."""
 
     def on_mount(self) -> None:
         """Make the clock ready."""
@@ -57,9 +59,11 @@ class Playing(Loading):
         self._ticked = time.monotonic()
 
     def _tick(self) -> None:
-        """Let the time that has really passed pass in the session; while the terminal lags, it gathers."""
-        if self.late:
-            return
+        """Let the time that has really passed pass in the session; while terminal or picture lag, it waits."""
         now = time.monotonic()
+        if self.late or now < self._rested:
+            return
         seconds, self._ticked = now - self._ticked, now
         self._do(lambda session: session.advanced(seconds))
+        done = time.monotonic()
+        self._rested = done + (done - now)
