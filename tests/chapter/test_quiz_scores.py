@@ -111,7 +111,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(step: str, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(f"{'tempfile' if step == 'mkstemp' else 'os'}.{step}", fail)
-    assert write_best(Best().finished("2.1", 7)) == "best scores are not kept: No space left on device"
+    assert write_best(Best().finished("2.1", 7)) == "best scores are not kept: no space left on device"
     assert read_best() == Best({"2.1": 5})
     assert os.listdir(best_file().parent) == ["scores.json"]
 

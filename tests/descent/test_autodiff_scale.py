@@ -55,6 +55,7 @@ def test_a_graph_of_any_size_is_differentiated_without_recursion(size: int) -> N
     assert float(onward[1]) == pytest.approx(dx, rel=1e-9)
 
 
+@pytest.mark.soak  # a busy machine may break any bound on time
 def test_the_cost_grows_with_the_graph_and_stays_by_that_of_evaluating_it() -> None:
     """Bounds with room for a busy machine; benchmarks/autodiff.py has the figures."""
     costs = {}

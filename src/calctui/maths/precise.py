@@ -18,6 +18,8 @@ STEP = "1e-30"
 """Of the size of x."""
 NARROWER = 16
 """How much smaller the second step is, by which a slope must have settled."""
+ROUNDINGS = 1000
+"""How many roundings of the values themselves are taken for none."""
 LARGEST = 4000
 """Bits before the point past which there is no value: floats end at 1024, and towers of powers never."""
 
@@ -38,12 +40,16 @@ def slopes(expression: Expression, wrt: str, at: Values) -> list[Any]:
 
 
 def _settled(here: Any, right: Any, left: Any, near_right: Any, near_left: Any, *, h: Any) -> Any:
-    """The slope from both sides, if they come together as the step shrinks, and it does not grow."""
+    """The slope from both sides, if they come together as the step shrinks, and it does not grow.
+
+    On a peak all that is left may be rounding, which grows as the step shrinks.
+    """
     less = h / NARROWER
+    rounding = ROUNDINGS * h.context.eps * max(abs(here), abs(right), abs(left)) / less
     sides = abs(right - 2 * here + left) / h, abs(near_right - 2 * here + near_left) / less
     slope, near = (right - left) / (2 * h), (near_right - near_left) / (2 * less)
-    together = sides[1] <= max(sides[0] / 2, abs(near) / 10**9)
-    return near if together and abs(near) <= 2 * abs(slope) else h * float("nan")
+    together = sides[1] <= max(sides[0] / 2, abs(near) / 10**9, rounding)
+    return near if together and abs(near) <= max(2 * abs(slope), rounding) else h * float("nan")
 
 
 def _outputs(expression: Expression, at: Values) -> list[Any]:
