@@ -59,7 +59,7 @@ class Playing(Loading):
         self._ticked = time.monotonic()
 
     def _tick(self) -> None:
-        """Let the time that has really passed pass in the session; it gathers while terminal or keys need it."""
+        """Let the time that has really passed pass in the session; while keys or terminal lag, it gathers."""
         now = time.monotonic()
         if self.late or now < self._rested:
             return
