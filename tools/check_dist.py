@@ -43,12 +43,19 @@ def main(*pythons: str) -> None:
     """Build once, then try each package with each interpreter."""
     with tempfile.TemporaryDirectory() as folder:
         packages = build(Path(folder))
-        for python in pythons or tuple(filter(None, (which(f"python{version}") for version in VERSIONS))):
+        for python in pythons or filter(works, (f"python{version}" for version in VERSIONS)):
             for package in packages:
                 bin_folder = install(python, package, Path(folder))
                 try_commands(bin_folder)
                 try_screen(bin_folder)
                 print(f"{package.name} on {answer(python, '--version')}: installs and works", flush=True)
+
+
+def works(python: str) -> bool:
+    """Whether an interpreter is there, and more than a name that a version manager keeps."""
+    return (
+        which(python) is not None and not subprocess.run([python, "-c", ""], capture_output=True).returncode
+    )
 
 
 def build(folder: Path) -> tuple[Path, Path]:
