@@ -127,13 +127,13 @@ def _admit(explorable: "type[Explorable]", name: str) -> None:
         why, line = what(error), _line(error, path)
     if why:
         raise SettingError(f"{name}{line or _line_of(explorable)}: {why}")
-    for name in GUARDED:
-        asked = getattr_static(explorable, name)
+    for each in GUARDED:
+        asked = getattr_static(explorable, each)
         if isinstance(asked, property) and asked.fget:
-            setattr(explorable, name, property(_guarded(asked.fget, path)))
+            setattr(explorable, each, property(_guarded(asked.fget, path)))
         elif callable(asked):
-            check = _CHECKED.get(name)
-            setattr(explorable, name, _guarded(check(asked) if check else asked, path))
+            check = _CHECKED.get(each)
+            setattr(explorable, each, _guarded(check(asked) if check else asked, path))
 
 
 def _guarded(asked: Callable[..., Any], path: str) -> Callable[..., Any]:

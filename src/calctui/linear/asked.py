@@ -2,10 +2,8 @@
 
 from calctui.explore.explorable import Explorable
 from calctui.export.frame import PATIENCE, Frame, framed
-from calctui.maths.symbolic import Answer, Engine, Question
-
-MOST_ANSWERS = 500
-"""Answers kept, oldest given up first: a few kilobytes each."""
+from calctui.maths.symbolic import Engine
+from calctui.session.answers import Answers
 
 
 class Asked:
@@ -13,7 +11,7 @@ class Asked:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._answers: dict[Question, Answer] = {}
+        self._answers = Answers()
         self.spared: tuple[Explorable | None, ...] = ()
         """States for which SymPy is not asked: twenty followers would start it twenty times."""
 
@@ -23,11 +21,8 @@ class Asked:
         A question that took too long is not asked again: nobody waits twice for nothing.
         """
         questions = state.questions()
-        new = {name: asked for name, asked in questions.items() if asked not in self._answers}
+        new = self._answers.unknown(questions)
         if new and state not in self.spared:
-            said = self._engine.answer(new, timeout=PATIENCE)
-            self._answers |= {new[name]: answer for name, answer in said.items()}
-            while len(self._answers) > MOST_ANSWERS:
-                del self._answers[next(iter(self._answers))]
-        known = {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
-        return framed(state, known)
+            for name, answer in self._engine.answer(new, timeout=PATIENCE).items():
+                self._answers.keep(new[name], answer)
+        return framed(state, self._answers.known(questions))

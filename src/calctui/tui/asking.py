@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from calctui.session.answers import Answers
 from calctui.tui.frugal import Frugal
 
 if TYPE_CHECKING:
     from calctui.maths.symbolic import Answer, Engine, Question
-
-MOST_ANSWERS = 500
-"""Answers kept, oldest given up first: a few kilobytes each."""
 
 
 class Asking(Frugal):
@@ -29,7 +27,7 @@ class Asking(Frugal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answers: dict[Question, Answer] = {}
+        self._answers = Answers()
 
     def start_engine(self) -> None:
         """Make ready to ask; SymPy itself starts with the first question."""
@@ -44,11 +42,11 @@ class Asking(Frugal):
 
     def known(self, questions: "Mapping[str, Question]") -> "dict[str, Answer]":
         """The answers that are there."""
-        return {name: self._answers[asked] for name, asked in questions.items() if asked in self._answers}
+        return self._answers.known(questions)
 
     def ask(self, questions: "Mapping[str, Question]") -> None:
-        """Ask what is not answered yet; an answer counts only for the question it was given to."""
-        waiting = {name: asked for name, asked in questions.items() if asked not in self._answers}
+        """Ask what is not answered yet."""
+        waiting = self._answers.unknown(questions)
         if self._engine and waiting:
 
             def deliver(name: str, answer: "Answer") -> None:
@@ -58,9 +56,7 @@ class Asking(Frugal):
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        self._answers[message.question] = message.answer
-        if len(self._answers) > MOST_ANSWERS:
-            del self._answers[next(iter(self._answers))]
+        self._answers.keep(message.question, message.answer)
         self.answered(message.name, message.question)
 
     def answered(self, name: str, question: "Question") -> None:
