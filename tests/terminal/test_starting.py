@@ -31,6 +31,8 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(launch, "wants_ascii", lambda *words: False)
     monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(launch, "config_file", lambda: tmp_path / "config.toml")
+    # Starting changes the environment for good; a kiosk drops what the snapshots' plugin keeps there.
+    monkeypatch.setattr(os, "environ", os.environ.copy())
     for name in ("NO_COLOR", "CALCTUI_THEME", "TEXTUAL_THEME", "COLORTERM", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
