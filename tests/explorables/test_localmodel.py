@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from shown import plots, readouts, scene
 
@@ -157,6 +157,7 @@ def test_a_step_to_where_f_has_no_value_ends_on_its_model() -> None:
     st.sampled_from([1e-4, 0.05, 1.0, 10.0]),
     st.sampled_from([1e-3, 0.8, 100.0]),
 )
+@example("x^4", 2.4, 1e-4, 0.8)  # Newton steps to the very edge, and a rounding further
 def test_the_sentence_fits_and_tells_what_is_past_the_trust_radius(
     f: str, x: float, rate: float, trust: float
 ) -> None:

@@ -241,7 +241,9 @@ def _sentence(state: LocalModel, models: _Models) -> str:
     if here.slope == 0:
         return f"At x = {x} f is level: both models say that this is the place, and neither steps."
     steps = {"Descent": models.gd, "Newton": models.newton}
-    beyond = [name for name, step in steps.items() if state.trust < abs(step.length) < np.inf]
+    # A step to the very edge is not past it, though rounding may put it there.
+    edge = state.trust * (1 + 1e-9)
+    beyond = [name for name, step in steps.items() if edge < abs(step.length) < np.inf]
     past = {name: ", past the trust radius" for name in beyond if len(beyond) == 1}
     gd = f"Descent to {number(models.gd.there, 4)}{past.get('Descent', '')}: {_promise(models.gd)}"
     both = " Both go past the trust radius." if len(beyond) == 2 else ""
