@@ -1,9 +1,11 @@
-"""When cells may be sent past Textual's compositor."""
+"""When cells may be sent past Textual's compositor, and what is not kept of what was painted."""
 
+import gc
+import weakref
 from collections.abc import Iterable
 
 import pytest
-from explorer import running
+from explorer import press, running
 from textual._compositor import LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -30,3 +32,16 @@ async def test_cells_are_laid_only_on_a_screen_that_was_painted_at_its_size(
             assert not app.lies_open(stage)
             painted(diet, app.size)
             assert app.lies_open(stage)
+
+
+async def test_sheets_that_were_closed_are_not_kept() -> None:
+    """Textual would keep how a thousand of their widgets were painted."""
+    async with running() as (app, pilot):
+        painted_as = []
+        for _ in range(4):
+            await press(pilot, "question_mark")
+            painted_as += [weakref.ref(each._styles_cache) for each in app.screen.query("*")]
+            await press(pilot, "escape")
+        gc.collect()
+        kept = sum(each() is not None for each in painted_as)
+        assert kept <= len(painted_as) / 4, "the last one may still be on its way out"

@@ -6,12 +6,15 @@ Textual's own way. So does the first painting: it goes out before NumPy, which t
 
 import sys
 import time
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.geometry import Region, Size
 from textual.screen import Screen
@@ -80,6 +83,15 @@ class Frugal(App[None]):
             self.post_display_hook()
         else:
             super()._display(screen, renderable)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and have Textual forget how it was painted.
+
+        A cache of its own keeps a thousand gone widgets with all their strips (Textualize/textual#6665).
+        """
+        with suppress(AttributeError):
+            StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     async def _on_resize(self, event: events.Resize) -> None:
         """Go by the terminal's size now: signal handlers interrupt each other, and say sizes in any order."""
