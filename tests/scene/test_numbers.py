@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calctui.scene.numbers import canonical, fit, number, plain
@@ -28,6 +28,7 @@ def test_a_number_in_six_digits(value: float, text: str) -> None:
     assert number(value) == text
 
 
+@example(999_999, 0)
 @given(st.integers(100_000, 999_999), st.integers(-5, 8))
 def test_halves_that_differ_by_rounding_alone_are_written_alike(digits: int, place: int) -> None:
     half = (digits + 0.5) * 10.0**place

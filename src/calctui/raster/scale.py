@@ -20,6 +20,8 @@ _Round: TypeAlias = tuple[list[float], list[str]]
 
 _TIGHTEST = 1e-300
 """A stretch shorter than this has no room for ticks that floats can tell apart."""
+_TIGHTEST_LOG = 1e-12
+"""The same of decimal logarithms, whose powers of ten have lost what tells them apart."""
 _DECADES = 1.5
 """From so many powers of ten on, whole powers are ticks enough."""
 _WRITTEN_OUT = range(-2, 4)
@@ -77,7 +79,7 @@ def _rounds(low: float, high: float, most: int, log: bool) -> Iterator[_Round]:
     """Ever fewer ticks, at first about `most` or a few more."""
     # From 5 on there are two ticks or more, and only two show their step.
     most = max(most, 5)
-    if high - low < _TIGHTEST:
+    if high - low < (_TIGHTEST_LOG if log else _TIGHTEST):
         return
     yield from _decades(low, high, most) if log else _even(low, high, most)
 

@@ -35,7 +35,8 @@ def number(value: float, digits: int = 6) -> str:
     if word == 0:
         return "0"
     # By way of twelve digits: two halves of a unit that differ by rounding alone are written alike.
-    text = f"{canonical(word) if digits < DUST else word:.{digits}g}"
+    word = canonical(word) if digits < DUST else word
+    text = f"{word:.{digits}g}"
     if "e" in text and 1 <= abs(word) < LONGEST:
         return f"{word:.0f}"
     if "e" in text:
