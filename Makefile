@@ -41,11 +41,12 @@ screenshots: .venv-shots/ready
 bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/results.py $(if $(QUICK),--quick)
 
-# What takes too long for every test run: some half an hour on two cores.
+# What takes too long for every test run: about an hour on two cores.
 soak:
 	.venv/bin/python soak/fuzz.py --cases 1000000 --seed 1 --processes 2
 	.venv/bin/python soak/monkey.py
 	.venv/bin/python soak/animation.py
+	.venv/bin/python -m pytest -m hypothesis --hypothesis-profile=soak
 	.venv/bin/python -m pytest -m soak
 
 # Of the floors that numbers and pictures come from; `docs/coverage.md` says why each line is left that no test meets.

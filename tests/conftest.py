@@ -1,6 +1,5 @@
-"""Property tests that take as long as they take, and fail the same way twice where nobody watches."""
+"""Property tests that take as long as they take, and fail the same way twice."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from hypothesis import settings
 
 from calctui.maths import symbolic
 
-settings.register_profile("calctui", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("calctui", deadline=None, derandomize=True)
+settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("calctui")
 
 

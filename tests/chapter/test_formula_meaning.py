@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from calctui.chapter.formula import inline
 from calctui.maths.evaluate import evaluate
+from calctui.maths.expression import ExpressionError
 from calctui.maths.parser import parse
 from calctui.raster.lettering import to_ascii
 
@@ -22,6 +23,7 @@ class Holds(IntEnum):
     SUM = 0
     PRODUCT = 1
     FACTOR = 2
+    BASE = 3
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Meant:
 
     source: str
     value: np.float64
-    holds: Holds = Holds.FACTOR
+    holds: Holds = Holds.BASE
 
     def within(self, holds: Holds) -> "Meant":
         return self if self.holds >= holds else bracket(self)
@@ -62,8 +64,8 @@ def sine(body: Meant) -> Meant:
 
 def power(base: Meant, exponent: Meant) -> Meant:
     alone = base.source in {*AT, "2"} or base.source.startswith((r"\frac", r"\sqrt"))
-    base = base if alone and base.holds is Holds.FACTOR else bracket(base)
-    return Meant(f"{base.source}^{{{exponent.source}}}", base.value**exponent.value)
+    base = base if alone and base.holds is Holds.BASE else bracket(base)
+    return Meant(f"{base.source}^{{{exponent.source}}}", base.value**exponent.value, Holds.FACTOR)
 
 
 def product(left: Meant, right: Meant, dot: bool) -> Meant:
@@ -113,5 +115,10 @@ with np.errstate(all="ignore"):
 @given(MEANINGS)
 def test_one_line_means_the_same_as_the_page(meant: Meant) -> None:
     assume(np.isfinite(meant.value))
-    found = evaluate(parse(inline(meant.source, to_ascii), tuple(AT)), AT)
+    try:
+        found = evaluate(parse(inline(meant.source, to_ascii), tuple(AT)), AT)
+    except ExpressionError as error:
+        # Parts without a letter are checked as they are read: 2^(10^10), or 2^√(-1).
+        assume("too large" not in str(error) and "not a real number" not in str(error))
+        raise
     assert np.isclose(found, meant.value, rtol=1e-9, atol=1e-12), inline(meant.source)

@@ -155,7 +155,7 @@ def test_time_runs_forward_through_distinct_states_and_back_through_the_same(cas
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_walk_on_the_timeline_depends_only_on_where_it_ends(data: st.DataObject) -> None:
     case = data.draw(st.sampled_from(CASES))
     place = data.draw(st.integers(0, case.state.timeline.steps))

@@ -37,7 +37,7 @@ def objective(text: str) -> Objective:
     return Objective(parse(text, ("x", "y")))
 
 
-@settings(deadline=None, derandomize=True, max_examples=20)
+@settings(max_examples=20)
 @given(SITES)
 @pytest.mark.parametrize("text", MEANINGS)
 def test_derivatives_are_those_of_the_formula(text: str, site: tuple[float, float]) -> None:

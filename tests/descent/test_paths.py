@@ -33,7 +33,7 @@ def walks(expression: Expression, place: int, name: str) -> int:
     return sum(walks(expression, arg, name) for arg in node.args)
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(graphs(), st.floats(-1.5, 1.5), st.floats(-1.5, 1.5))
 def test_the_products_add_up_to_reverse_mode(expression: Expression, x: float, y: float) -> None:
     at = {"x": x, "y": y}

@@ -5,7 +5,7 @@ from typing import Any
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.maths.descent import Objective, Verdict, path, verdict
@@ -87,7 +87,6 @@ def test_a_grid_has_rows_of_equal_y() -> None:
 # Levels
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=60),
     st.integers(1, 30),
@@ -102,7 +101,6 @@ def test_levels_ascend_inside_the_range(heights: list[float], count: int, saddle
     assert all(finite.min() < level < finite.max() for level in found)
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.floats(1e-3, 1e3), st.floats(-1e3, 1e3))
 def test_levels_move_with_the_surface(scale: float, lift: float) -> None:
     """Those of a steep valley do: they hang on its floor. Of a gentle one, they keep to 0 instead."""

@@ -88,7 +88,7 @@ def test_the_start_does_not_matter(start: tuple[float, ...], rate: float, word: 
     assert judged(LINE, start, rate) is word
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.floats(1.5, 6.0),
     st.floats(0.01, 100.0),
@@ -209,7 +209,7 @@ FORMULAS = (
 )  # fmt: skip
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.sampled_from(FORMULAS),
     st.tuples(*[st.floats(-1e300, 1e300) | st.floats(-3, 3) | st.integers(-2, 2).map(float)] * 2),

@@ -39,7 +39,7 @@ def programs(draw: st.DrawFn) -> str:
 
 
 @given(program=programs(), place=st.tuples(*[st.sampled_from([-1.5, -0.5, 0.25, 1.0, 2.0])] * 3))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_both_sweeps_the_formula_and_the_paths_agree(program: str, place: tuple[float, ...]) -> None:
     formula = parse(program, ())
     values = dict(zip(formula.inputs, place, strict=False))

@@ -145,7 +145,6 @@ def test_the_complex_step_is_flat_at_rounding() -> None:
 
 
 @given(st.sampled_from(ALL), st.sampled_from(["float32", "float64"]), st.floats(-16, 0))
-@settings(deadline=None)
 def test_the_window_stands_still_while_h_falls(scheme: str, precision: str, power: float) -> None:
     lines = (f"differences scheme={scheme} precision={precision} h={h}" for h in (1, min(10.0**power, 1)))
     first, then = (plots(scene(line).view)[0] for line in lines)
@@ -185,7 +184,7 @@ def test_what_is_said(settings: str, said: str) -> None:
 
 @given(st.sampled_from(["sin x", "e^x", "x^2", "1/x", "|x|", "1e6 + x"]), st.floats(-16, 0),
        st.sampled_from(ALL), st.sampled_from(["float32", "float64"]), tenths)  # fmt: skip
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_step_is_only_called_too_small_or_large_beside_a_better_one(
     f: str, power: float, scheme: str, precision: str, x: float
 ) -> None:

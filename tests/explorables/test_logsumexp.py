@@ -27,7 +27,6 @@ def outline(text: str) -> Outline:
 
 
 @given(vectors, st.sampled_from(TYPES), st.integers(-1000, 1000))
-@settings(deadline=None)
 def test_the_stable_way_is_right_wherever_it_is(x: list[float], precision: str, shift: int) -> None:
     with mpmath.workdps(60):
         rounded = [np.dtype(precision).type(each + shift) for each in x]
@@ -42,7 +41,6 @@ def test_the_stable_way_is_right_wherever_it_is(x: list[float], precision: str, 
 
 
 @given(vectors, st.sampled_from(TYPES))
-@settings(deadline=None)
 def test_the_naive_way_breaks_exactly_where_the_type_ends(x: list[float], precision: str) -> None:
     found, limits = readouts(line(x, precision)), np.finfo(precision)
     largest = max(float(np.dtype(precision).type(each)) for each in x)
@@ -105,7 +103,7 @@ def test_underflow_hurts_only_as_written() -> None:
 
 
 @given(vectors, st.sampled_from(TYPES))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_bars_are_as_high_as_the_shares(x: list[float], precision: str) -> None:
     (plot,) = plots(scene(line(x, precision)).view)
     shares = readouts(line(x, precision))["softmax"]
@@ -143,7 +141,6 @@ def test_what_is_said(settings: str, said: str) -> None:
 
 
 @given(vectors, st.sampled_from(TYPES), st.floats(-21000, 21000))
-@settings(deadline=None)
 def test_the_sentence_is_true_everywhere(x: list[float], precision: str, shift: float) -> None:
     text = line(x, precision, round(shift, 1))
     found, said = readouts(text), scene(text).sentence

@@ -7,7 +7,7 @@ from itertools import pairwise
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shown import plots, readouts, scene, state
 
@@ -48,7 +48,6 @@ def as_float(word: float | str) -> float:
 @pytest.mark.parametrize("precision", ["float32", "float64"])
 @pytest.mark.parametrize("case", TRUE)
 @given(share=st.floats(0, 1))
-@settings(deadline=None)
 def test_the_stable_way_is_right_and_the_naive_way_is_off_where_it_is_said(
     case: str, precision: str, share: float
 ) -> None:
@@ -225,7 +224,6 @@ formulas = st.sampled_from(
 
 
 @given(formulas, st.floats(-2000, 2000), st.sampled_from(TYPES))
-@settings(deadline=None)
 def test_every_state_of_a_formula_is_told_in_a_sentence_that_fits(
     f: str, value: float, precision: str
 ) -> None:

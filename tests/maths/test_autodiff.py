@@ -42,7 +42,7 @@ def sympy_slope(expression: Expression, wrt: str, at: dict[str, float]) -> float
     """SymPy's derivative by exact rules, worked out at 30 digits."""
     formula = sp.diff(in_sympy(expression), sp.Symbol(wrt, real=True))
     exactly = {sp.Symbol(name, real=True): sp.Rational(value) for name, value in at.items()}
-    value = formula.subs(exactly).evalf(30)
+    value = formula.evalf(30, subs=exactly)  # put in exactly, it may be a power of a million digits
     return float(value) if value.is_real else math.nan
 
 

@@ -49,7 +49,7 @@ NUMBER = st.integers(-40, 40).map(lambda k: k / 8)
 
 
 @given(NUMBER, NUMBER, NUMBER, NUMBER, NUMBER)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_quadratic_is_its_own_fit(a: float, b: float, c: float, x: float, y: float) -> None:
     """a x² + b x y + c y² has the Hessian (2a, b; b, 2c), whose eigenvalues are a + c ± hypot(a - c, b)."""
     here, word = look(f"{a}*x^2 + {b}*x*y + {c}*y^2 + x", x, y)

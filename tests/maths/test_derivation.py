@@ -244,7 +244,7 @@ def smooth(expression: Expression, at: Mapping[str, float]) -> bool:
     return clear and all(values[base] > 0 for base, _ in powers)
 
 
-FILTERED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FILTERED = settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 @FILTERED

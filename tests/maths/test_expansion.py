@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from maths_oracle import MP, close, exact
 from strategies import expressions
@@ -179,7 +179,6 @@ def smooth(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(deadline=None)
 @given(smooth(), st.floats(-3, 3))
 def test_a_smooth_composition_has_all_its_coefficients(text: str, at: float) -> None:
     assume(abs(at) > 1e-12 or at == 0)
@@ -187,7 +186,6 @@ def test_a_smooth_composition_has_all_its_coefficients(text: str, at: float) -> 
     assert (found.exists, found.why, found.filled) == (20, "", False)
 
 
-@settings(deadline=None)
 @given(smooth(), st.integers(1, 8), st.floats(-3, 3), st.floats(0.1, 10))
 def test_a_corner_of_order_k_is_found_on_any_smooth_function(
     text: str, k: int, at: float, size: float
@@ -195,12 +193,12 @@ def test_a_corner_of_order_k_is_found_on_any_smooth_function(
     corner = parse(f"{text} + a·|x - c|·(x - c)^{k - 1}")
     found = expansion(corner, "x", {"x": at, "c": at, "a": size}, 12)
     plain = expansion(parse(text), "x", {"x": at}, 12)
+    assume(max(map(abs, plain.coefficients)) < 1e7)  # beside 1e13, a jump of 1 may be rounding
     assert found.exists == k - 1
     assert " jumps from " in found.why
     assert found.coefficients[:k] == pytest.approx(plain.coefficients[:k], rel=1e-9, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(smooth(), st.integers(1, 6), st.floats(-3, 3), st.floats(-3, 3))
 def test_a_hole_punched_into_a_smooth_function_is_filled(text: str, k: int, at: float, other: float) -> None:
     assume(at != other)
@@ -210,7 +208,6 @@ def test_a_hole_punched_into_a_smooth_function_is_filled(text: str, k: int, at: 
     assert punched.coefficients == pytest.approx(plain.coefficients, rel=1e-9, abs=1e-12)
 
 
-@settings(deadline=None)
 @given(expressions(), st.sampled_from([0.0, 1.0, -1.0, 0.5, 2.0, -3.3, 1e-9, 1e6]))
 def test_any_formula_has_an_answer_that_hangs_together(expression: Expression, x: float) -> None:
     found = expansion(expression, "x", {**dict.fromkeys(expression.inputs, 1.0), "x": x}, 8)

@@ -319,7 +319,7 @@ def test_the_same_every_time() -> None:
 
 CURVES = differentiable(depth=2)
 BOUNDS = st.sampled_from([(0.0, 1.0), (-1.0, 1.0), (-2.0, 3.0), (0.1, 2.0), (1.0, 5.0)])
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @SLOW
@@ -357,7 +357,7 @@ def test_integrals_are_linear(p: int, q: int, bounds: tuple[float, float]) -> No
     assert abs(both.value - p / 8 * one.value - q / 8 * other.value) <= bound
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(CURVES, BOUNDS)
 def test_against_mpmath(f: Expression, bounds: tuple[float, float]) -> None:
     found = integral(f, "x", {}, *bounds)

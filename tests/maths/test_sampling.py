@@ -58,7 +58,7 @@ MAKERS: dict[str, Callable[[], Sampler]] = {
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(asked=st.lists(st.integers(1, 3 * CHUNK), min_size=1, max_size=6))
 def test_what_was_asked_before_changes_nothing(make: Callable[[], Sampler], asked: list[int]) -> None:
     used = make()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from seen import picture
 
@@ -69,7 +69,6 @@ def test_directions_are_those_of_the_screen() -> None:
         assert any(sign in row for row in rows(draw(Plot(window, (field,)), 30, 15)))
 
 
-@settings(deadline=None)
 @given(
     st.integers(1, 25), st.integers(1, 15), st.integers(0, 90), st.integers(0, 30), st.sampled_from(Marker)
 )

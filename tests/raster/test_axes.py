@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calctui.raster import Marker, draw, rows
@@ -87,7 +87,6 @@ def test_labels_agree_in_decimals_and_powers(low: float, high: float, labels: li
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None)
 @given(finite, finite, st.integers(1, 130), st.sampled_from(Marker))
 def test_x_labels_never_touch_and_all_arrive(low: float, high: float, width: int, marker: Marker) -> None:
     try:
@@ -104,7 +103,6 @@ def test_x_labels_never_touch_and_all_arrive(low: float, high: float, width: int
 
 
 @example(-1.7976931348623157e308, -1.7976931348623155e308, 3, Marker.BRAILLE)
-@settings(deadline=None)
 @given(finite, finite, st.integers(1, 45), st.sampled_from(Marker))
 def test_y_labels_are_whole_and_each_has_its_row(
     low: float, high: float, height: int, marker: Marker
@@ -121,7 +119,6 @@ def test_y_labels_are_whole_and_each_has_its_row(
     assert len({label for _, label in ticks}) == len(ticks)
 
 
-@settings(deadline=None)
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(3, 40), st.sampled_from(Marker))
 def test_a_level_line_at_a_tick_lies_in_the_row_of_the_tick(
     low: float, span: float, height: int, marker: Marker

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import plotext
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.raster import Marker, rows
@@ -84,7 +84,6 @@ def drawn(points: list[tuple[float, float]], width: int, height: int, marker: Ma
 
 
 @pytest.mark.parametrize("marker", Marker)
-@settings(deadline=None)
 @given(points=polylines, width=st.integers(1, 12), height=st.integers(1, 6))
 def test_the_raster_agrees_with_a_slow_one(
     marker: Marker, points: list[tuple[float, float]], width: int, height: int
@@ -93,7 +92,6 @@ def test_the_raster_agrees_with_a_slow_one(
     assert drawn(points, width, height, marker) == slow_rows(dots, width, height, marker)
 
 
-@settings(deadline=None)
 @given(points=polylines)
 def test_dots_lie_on_the_stroke_and_the_stroke_lies_under_dots(points: list[tuple[float, float]]) -> None:
     columns, lines = 40, 24
@@ -108,7 +106,6 @@ def test_dots_lie_on_the_stroke_and_the_stroke_lies_under_dots(points: list[tupl
     assert away.min(axis=1).max() <= 1.5 + 0.05
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(fractions, fractions), min_size=1, max_size=20))
 def test_dots_land_where_plotext_puts_them(points: list[tuple[float, float]]) -> None:
     width, height = 20, 8
@@ -162,7 +159,6 @@ def test_dots_merge_and_the_later_role_wins() -> None:
 
 
 @pytest.mark.parametrize("marker", Marker)
-@settings(deadline=None)
 @given(parts=st.lists(polylines, max_size=4), width=st.integers(0, 12), height=st.integers(0, 6))
 def test_strokes_drawn_together_are_those_drawn_one_by_one(
     marker: Marker, parts: list[list[tuple[float, float]]], width: int, height: int

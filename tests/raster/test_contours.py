@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from seen import dots, picture
 
@@ -107,7 +107,6 @@ def test_a_saddle() -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.floats(-3, 14), st.integers(8, 60), st.integers(4, 30), st.sampled_from([(1, 3), (1, -1), (-2, 1)]))
 def test_lines_lie_at_their_level(level: float, width: int, height: int, factors: tuple[int, int]) -> None:
     a, b = factors

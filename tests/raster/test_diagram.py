@@ -224,7 +224,7 @@ def placed(diagram: Diagram) -> Layout:
     return lay_out(sizes, pairs(diagram), FORMS[3].spacing, 92, 32)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs(), st.integers(0, 130), st.integers(0, 45), st.sampled_from(Marker))
 def test_any_graph_fills_exactly_its_cells(diagram: Diagram, width: int, height: int, marker: Marker) -> None:
     cells = draw_diagram(diagram, width, height, marker)
@@ -234,14 +234,14 @@ def test_any_graph_fills_exactly_its_cells(diagram: Diagram, width: int, height:
     assert rows(draw_diagram(diagram, width, height, marker)) == rows(cells)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs(most=25))
 def test_every_name_is_seen_where_all_fits(diagram: Diagram) -> None:
     text = " ".join(rows(draw_diagram(diagram, 700, 400, Marker.BRAILLE)))
     assert all(f" {box.name} " in text for box in diagram.boxes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs())
 def test_nothing_lies_on_anything_else(diagram: Diagram) -> None:
     layout, ends = placed(diagram), pairs(diagram)
@@ -258,7 +258,7 @@ def test_nothing_lies_on_anything_else(diagram: Diagram) -> None:
                     assert not boxes[y, x] or (x, y) == route.corners[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs(most=25), st.sampled_from([(56, 18), (94, 34), (120, 40)]))
 def test_nothing_moves_when_numbers_and_lights_come(diagram: Diagram, size: tuple[int, int]) -> None:
     boxes = tuple(replace(box, value="", gradient="", lit=False) for box in diagram.boxes)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.raster import Cells, Marker, draw, rows
@@ -181,7 +181,6 @@ nested: st.SearchStrategy[View] = st.builds(
 views: st.SearchStrategy[View] = st.one_of(simple, nested)
 
 
-@settings(deadline=None)
 @given(views, st.integers(0, 130), st.integers(0, 45), st.sampled_from(Marker))
 def test_any_view_at_any_size_is_drawn_in_that_size(
     view: View, width: int, height: int, marker: Marker
@@ -192,7 +191,6 @@ def test_any_view_at_any_size_is_drawn_in_that_size(
         assert all(row.isascii() and row.isprintable() for row in rows(cells))
 
 
-@settings(deadline=None)
 @given(views, st.integers(0, 16), st.integers(0, 8), st.sampled_from(Marker))
 def test_any_view_is_drawn_in_the_smallest_sizes(view: View, width: int, height: int, marker: Marker) -> None:
     assert draw(view, width, height, marker).chars.shape == (height, width)
@@ -205,7 +203,6 @@ def test_drawing_twice_gives_the_same_cells(marker: Marker) -> None:
     np.testing.assert_array_equal(first.roles, second.roles)
 
 
-@settings(deadline=None)
 @given(st.integers(20, 100), st.integers(8, 30), st.sampled_from(Marker))
 def test_no_stroke_crosses_a_pole(width: int, height: int, marker: Marker) -> None:
     x = np.linspace(0, 1, 401)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.raster.finite import Strokes, fraction, polyline, straight
@@ -63,7 +63,6 @@ def test_an_endless_segment_reaches_the_border() -> None:
     assert ends(straight(Segment(0.5, np.nan, 0.6, 0.2, Role.TANGENT, endless=True), UNIT)) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(anything, anything), max_size=8), anything, anything)
 def test_no_floats_raise_warn_or_leave_the_window(
     points: list[tuple[float, float]], low: float, high: float
@@ -79,7 +78,6 @@ def test_no_floats_raise_warn_or_leave_the_window(
         assert ((part >= 0) & (part <= 1)).all()
 
 
-@settings(deadline=None)
 @given(st.tuples(*[st.integers(-3000, 4000).map(lambda k: (k + 0.5) / 1000)] * 4))
 def test_clipping_agrees_with_walking_along_the_stroke(stroke: tuple[float, float, float, float]) -> None:
     x0, y0, x1, y1 = stroke

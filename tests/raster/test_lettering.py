@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calctui.raster.lettering import one_cell, shorten, to_ascii
@@ -25,7 +25,6 @@ def test_mathematics_is_spelled_in_ascii(text: str, plain: str) -> None:
     assert to_ascii(text) == plain
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_ascii_is_ascii_and_fits_on_one_line(text: str) -> None:
     assert to_ascii(text).isascii()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from seen import picture
@@ -262,7 +262,6 @@ def test_matrices_stand_below_plots_and_outlines() -> None:
     assert "┌ Jacobian ─" in stacked[10]
 
 
-@settings(deadline=None)
 @given(
     st.tuples(st.integers(0, 9), st.integers(0, 9)).flatmap(
         lambda shape: arrays(float, shape, elements=values)

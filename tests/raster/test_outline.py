@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from seen import picture
 
@@ -265,7 +265,6 @@ lines = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(lines, max_size=12),
     st.lists(texts, max_size=5),

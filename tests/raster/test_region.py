@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from seen import dots, picture
 
@@ -172,7 +172,6 @@ def _inside(u: float, v: float, x: list[float], low: list[float], high: list[flo
 heights = st.lists(st.floats(-1, 2), min_size=4, max_size=4)
 
 
-@settings(deadline=None)
 @given(heights, heights)
 def test_dots_lie_between_the_curves(low: list[float], high: list[float]) -> None:
     x = [0.1, 0.3, 0.65, 0.9]
@@ -182,7 +181,6 @@ def test_dots_lie_between_the_curves(low: list[float], high: list[float]) -> Non
         assert _inside(u, v, x, low, high, 1 / 39)
 
 
-@settings(deadline=None)
 @given(heights, heights, st.sampled_from(TEXTURED))
 def test_a_region_is_that_part_of_the_full_texture(low: list[float], high: list[float], role: Role) -> None:
     x = [-0.5, 0.2, 0.7, 1.5]
@@ -199,7 +197,6 @@ def test_a_region_is_that_part_of_the_full_texture(low: list[float], high: list[
         assert (seen[full] == everywhere[full]).all() or full.sum() < 4 * max(full.shape)
 
 
-@settings(deadline=None)
 @given(
     st.floats(0, 0.999),
     st.floats(1e-12, 0.05),

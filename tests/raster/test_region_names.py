@@ -74,7 +74,7 @@ def test_a_name_that_does_not_fit_is_left_out(marker: Marker) -> None:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     heights,
     heights,

@@ -87,7 +87,7 @@ def crosses(heights: Floats, slack: float) -> bool:
     return bool(heights.max() > slack and heights.min() < -slack)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.floats(0, 360), st.floats(5, 80))
 def test_what_lies_behind_the_surface_is_hidden(seed: int, azimuth: float, elevation: float) -> None:
     random = np.random.default_rng(seed)
@@ -141,7 +141,6 @@ def test_heights_out_of_range_are_cut_at_the_box(marker: Marker) -> None:
     assert (tame.roles == Role.FUNCTION).sum() - (wild.roles == Role.FUNCTION).sum() < 25
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.floats(-3, 3)] * 6), min_size=1, max_size=8))
 def test_strokes_are_cut_where_they_leave_the_box(ends: list[tuple[float, ...]]) -> None:
     start, stop = np.array(ends)[:, :3], np.array(ends)[:, 3:]

@@ -85,7 +85,7 @@ def graphs(draw: st.DrawFn) -> Expression:
     return build.expression([places[-1]])
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(graphs(), st.sampled_from(POINTS))
 def test_any_graph_keeps_its_values_there_and_back(expression: Expression, x: str) -> None:
     expected = value(expression, x)

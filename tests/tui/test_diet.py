@@ -3,7 +3,7 @@
 from io import StringIO
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
@@ -83,7 +83,6 @@ def diet() -> Diet:
 
 
 @given(screens, st.lists(st.tuples(screens, st.booleans()), max_size=4), st.integers(1, SIZE.width - 1))
-@settings(deadline=None)
 def test_the_terminal_shows_what_was_painted(
     first: list[Strip], later: list[tuple[list[Strip], bool]], cut: int
 ) -> None:

@@ -170,7 +170,7 @@ def typed(session: Session) -> Session:
 
 
 @given(st.sampled_from(CATALOGUE), st.integers(0, 9), st.lists(KEYS, max_size=10))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_state_is_its_command_line(entry: Entry, example: int, keys: list[str]) -> None:
     session = Session.start(load(entry.key)()).with_example(example)
     for key in keys:
@@ -181,7 +181,7 @@ def test_every_state_is_its_command_line(entry: Entry, example: int, keys: list[
 
 
 @given(st.lists(KEYS, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_keys_lead_to_a_picture(keys: list[str]) -> None:
     session = Session.start(state("secant"))
     for key in keys:
