@@ -13,6 +13,7 @@ from calctui.explorables.catalogue import load
 from calctui.export import drawing
 from calctui.tui import panel
 from calctui.tui.app import CalctuiApp
+from calctui.tui.finder import Palette
 
 SECANT: Any = load("secant")
 SAID = "secant failed: ZeroDivisionError: no �[2J"
@@ -190,3 +191,16 @@ async def test_what_comes_while_the_app_ends_is_no_fault() -> None:
     app.answered("derivative", ended.state.questions()["derivative"])
     app.stop_engine()
     assert not app.failing
+
+
+async def test_a_palette_that_still_searches_as_it_closes_does_no_harm() -> None:
+    """Textual shows its busy sign a moment later, on widgets that may have gone."""
+    async with running() as (app, pilot):
+        await press(pilot, "p")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.query("*").remove()
+        palette._show_busy = True
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert app.is_running
