@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,3 +153,17 @@ def test_lines_come_whole_however_they_arrive() -> None:
     assert len(lines.next() or "") == LONGEST + 1
     assert [lines.next(), lines.next(), lines.wait(0)] == ["last", None, True]
     os.close(reading)
+
+
+def test_nothing_is_read_before_it_has_come_so_that_no_signal_is_missed() -> None:
+    reading, writing = os.pipe()
+    woken, waking = os.pipe()
+    os.set_blocking(reading, False)  # to read too early would look like the end
+    lines = Lines(reading, woken)
+    os.write(waking, b"\x0f")
+    assert not lines.wait(5)
+    threading.Timer(0.1, os.write, (waking, b"\x0f")).start()
+    threading.Timer(0.2, os.write, (writing, b"one\n")).start()
+    assert lines.next() == "one"
+    for each in (reading, writing, woken, waking):
+        os.close(each)

@@ -122,3 +122,9 @@ def test_a_terminal_that_is_gone_ends_it() -> None:
         terminal.wait_for(PROMPT, within=20)
         terminal.close_master()
         assert terminal.ended(within=8, reading=False) == 0
+
+
+def test_a_terminal_that_is_gone_before_a_word_is_said_ends_it() -> None:
+    with PseudoTerminal([*CALCTUI, "secant"], controlled=False) as terminal:
+        terminal.close_master()
+        assert terminal.ended(within=20, reading=False) == 0

@@ -1,5 +1,6 @@
 """The conversation: a line is read, heard and answered, until somebody leaves or the input ends."""
 
+import errno
 import os
 import signal
 import sys
@@ -33,34 +34,47 @@ def run(opening: Opening, *, plain: bool) -> int:
     Returns:
         The exit status: 0, 130 after a second Ctrl+C, or 128 + n after signal n.
     """
-    with _ended_by_signals(), ExitStack() as closing:
+    with _ended_by_signals() as woken, ExitStack() as closing:
         engine = closing.enter_context(Engine())
         engine.start()  # it takes its half second while the first picture is made
         asked = Asked(engine)
         following = Following(opening.lecture, asked) if opening.lecture else None
         if following:
             closing.callback(following.close)
-        return Conversation(opening, Voice(plain), asked, following).hold()
+        return Conversation(opening, Voice(plain), asked, following, woken).hold()
 
 
 class Conversation:
     """Who speaks, who listens, and where they are."""
 
-    def __init__(self, opening: Opening, voice: Voice, asked: Asked, following: Following | None) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        voice: Voice,
+        asked: Asked,
+        following: Following | None,
+        woken: int | None = None,
+    ) -> None:
         self._opening, self._voice, self._following = opening, voice, following
         self._asked = asked
-        self._lines = Lines(sys.stdin.fileno() if sys.stdin else os.open(os.devnull, os.O_RDONLY))
+        self._lines = Lines(sys.stdin.fileno() if sys.stdin else os.open(os.devnull, os.O_RDONLY), woken)
         self._at_terminal = bool(sys.stdin and sys.stdin.isatty())
         self._talk: Talk
 
     def hold(self) -> int:
         """Speak and listen to the end; returns the exit status."""
-        self._voice.say([GREETING])
-        self._tell(beginning(self._opening, self._asked.frame))
         try:
-            return self._exchange()
-        finally:
-            self._remember()
+            self._voice.say([GREETING])
+            self._tell(beginning(self._opening, self._asked.frame))
+            try:
+                return self._exchange()
+            finally:
+                self._remember()
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            self._voice.hush()  # the terminal is gone: its input has ended, only writing noticed it first
+            return 0
 
     def _exchange(self) -> int:
         impatient = False
@@ -111,11 +125,26 @@ class Conversation:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Have the signals that end a process unwind it, so that SymPy's process ends with it."""
+def _ended_by_signals() -> Iterator[int | None]:
+    """Have the signals that end a process unwind it, so that SymPy's process ends with it.
+
+    Yields a descriptor with something to be read after each signal; None on Windows, where nothing could
+    wait for it and a terminal's input together.
+    """
     before = {number: signal.signal(number, _end) for number in _ENDING}
     try:
-        yield
+        if os.name == "nt":
+            yield None
+            return
+        woken, waking = os.pipe()
+        os.set_blocking(waking, False)
+        told_before = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+        try:
+            yield woken
+        finally:
+            signal.set_wakeup_fd(told_before)
+            os.close(woken)
+            os.close(waking)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

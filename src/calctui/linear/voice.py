@@ -47,6 +47,10 @@ class Voice:
         """Say what is waited for, and stay on the line."""
         print(f"{word}: ", end="", flush=True)
 
+    def hush(self) -> None:
+        """Let go what could not be written: nobody hears it, and Python would try again on leaving."""
+        sys.stdout = None
+
     def _lettered(self, line: str) -> str:
         return to_ascii(spoken(line)) if self.ascii else spoken(line)
 
