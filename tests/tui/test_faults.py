@@ -1,5 +1,6 @@
 """An explorable that fails: its picture says so, and everything else goes on."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from explorer import explorer, press, running, session, setting, settle, shows
+from textual.command import CommandList
+from textual.worker import WorkerFailed
 
 from calctui.cli import root
 from calctui.explorables.catalogue import load
@@ -194,13 +197,47 @@ async def test_what_comes_while_the_app_ends_is_no_fault() -> None:
 
 
 async def test_a_palette_that_still_searches_as_it_closes_does_no_harm() -> None:
-    """Textual shows its busy sign a moment later, on widgets that may have gone."""
+    """Textual lists what was found, and shows its busy sign, on widgets that may have gone."""
+    reached = []
     async with running() as (app, pilot):
         await press(pilot, "p")
         palette = app.screen
         assert isinstance(palette, Palette)
-        await palette.query("*").remove()
-        palette._show_busy = True
-        await pilot.pause()
-        await press(pilot, "escape")
+
+        async def search() -> None:
+            while palette.query(CommandList):
+                await asyncio.sleep(0)
+            reached.append(True)
+            palette.query_one(CommandList)
+
+        palette.run_worker(search())
+        await press(pilot, "escape", "right")
         assert app.is_running
+    assert reached
+
+
+async def looking_for_a_palette() -> None:
+    """Let a worker look for a palette where none is open."""
+    async with running() as (app, pilot):
+
+        async def search() -> None:
+            app.screen.query_one(CommandList)
+
+        app.screen.run_worker(search())
+        await pilot.pause()
+
+
+async def test_whoever_is_not_closing_ends_it() -> None:
+    with pytest.raises(WorkerFailed):
+        await looking_for_a_palette()
+
+
+@pytest.mark.parametrize("key", ["down", "pageup", "v"])
+async def test_keys_for_a_sheet_that_has_gone_do_nothing(key: str) -> None:
+    async with running() as (app, pilot):
+        await press(pilot, "question_mark")
+        sheet = app.screen
+        await sheet.query("*").remove()
+        await press(pilot, key, "escape")
+        assert app.screen is not sheet
+        assert not app.failing

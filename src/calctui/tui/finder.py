@@ -80,11 +80,6 @@ class Palette(CommandPalette):
         """Close, unless that was done: a second Enter would close the app's own screen."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
-    async def _watch__show_busy(self) -> None:
-        """Show that it searches, unless it is closing: Textual 8.2 asks widgets that have gone."""
-        if self.query("LoadingIndicator") and self.query("CommandList"):
-            await super()._watch__show_busy()
-
     def _action_command_list(self, action: str) -> None:
         """Move in the list where there is room for it: else Textual 8.2 looks for lines that it has not."""
         if self.query_one(CommandList).scrollable_content_region:

@@ -12,14 +12,18 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._context import active_message_pump
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.geometry import Region, Size
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkerFailed, get_current_worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +96,18 @@ class Frugal(App[None]):
         with suppress(AttributeError):
             StylesCache.get_inner_outer.cache_clear()
         return super().pop_screen()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with an error; not with that of one who closes and misses what was in it.
+
+        Textual's palette searches on while it closes, and shows that it does on widgets that have gone.
+        """
+        cause: BaseException = error
+        whose: MessagePump | None = active_message_pump.get(None)
+        if isinstance(error, WorkerFailed):
+            cause, whose = error.error, get_current_worker().node
+        if not (isinstance(cause, NoMatches) and getattr(whose, "_pruning", False)):
+            super()._handle_exception(error)
 
     async def _on_resize(self, event: events.Resize) -> None:
         """Go by the terminal's size now: signal handlers interrupt each other, and say sizes in any order."""

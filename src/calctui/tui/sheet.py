@@ -62,6 +62,10 @@ class Sheet(ModalScreen[None]):
         if self.query(Static):
             self.action_turn(0)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Scroll and turn only what is there: keys may come before the text, and after it has gone."""
+        return action not in ("scroll", "turn") or bool(self.query(Static))
+
     def action_turn(self, by: int) -> None:
         """Turn to another page, and copy it."""
         names = list(self._pages)
