@@ -2,7 +2,7 @@
 
 It fails on a traceback, a crash, a process that ended or one that is still there at the end, and on a
 stall: after every few inputs the terminal gets a height that it has had never before, and the explorer has
-`--patience` seconds to paint its last row. The same seed gives the same inputs.
+`--patience` seconds to paint its last row. The same seed gives the same inputs, but for when it presses q.
 """
 
 import argparse
@@ -40,7 +40,8 @@ STRAY = (
     *(b"\x1b]11;rgb:1e/1e/1e\x07", b"\x1b[?62c"),
 )
 APART = 8.0
-"""Seconds between two q: within 2 s they would quit, and an answer may take a few."""
+"""Seconds between two q, of which a click on the last row may be one: within 2 s they would quit, and an
+answer may take a few."""
 QUIT = b"\x11"
 PROBED = 25
 """Inputs between two probes."""
@@ -73,6 +74,7 @@ class Monkey:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
         self._rows = TALLEST
+        self._heights = [24]
         self._pressed_q = 0.0
 
     def play(self, terminal: PseudoTerminal, lecture: Shared, keys: int) -> None:
@@ -92,7 +94,7 @@ class Monkey:
     def _act(self, terminal: PseudoTerminal) -> None:
         if self._random.random() < 0.03:
             self.resizes += 1
-            terminal.resize(self._random.randint(1, 300), self._random.randint(1, TALLEST))
+            self._resize(terminal, self._random.randint(1, 300), self._random.randint(1, TALLEST))
         data = self._input()
         self.typed.append(data)
         try:
@@ -102,6 +104,11 @@ class Monkey:
         except OSError:
             raise Failed("its terminal is closed") from None
 
+    def _resize(self, terminal: PseudoTerminal, columns: int, rows: int) -> None:
+        """Give the terminal another size, and remember the last two: the explorer may lag behind by one."""
+        self._heights = [*self._heights[-1:], rows]
+        terminal.resize(columns, rows)
+
     def _input(self) -> bytes:
         """A key mostly."""
         chance, pick = self._random.random(), self._random.choice
@@ -110,7 +117,7 @@ class Monkey:
         if chance < 0.80:
             return pick(ARROWS)
         if chance < 0.84:
-            return self._q()
+            return b"q" if self._may_leave() else b"x"
         if chance < 0.88:
             return pick(TEXTS).encode()
         if chance < 0.90:
@@ -119,17 +126,19 @@ class Monkey:
             return self._mouse()
         return pick(STRAY)
 
-    def _q(self) -> bytes:
-        """A q, or something else where the last one was a moment ago."""
+    def _may_leave(self) -> bool:
+        """Whether the last q was more than a moment ago; this is the next."""
         now = time.monotonic()
         if now - self._pressed_q < APART:
-            return b"x"
+            return False
         self._pressed_q = now
-        return b"q"
+        return True
 
     def _mouse(self) -> bytes:
         """A click, a turn of the wheel or a move, somewhere."""
         column, row = self._random.randint(1, 120), self._random.randint(1, 40)
+        if row in self._heights and not self._may_leave():
+            row = 1
         button = self._random.choice((0, 0, 0, 2, 35, 64, 65))
         press = f"\x1b[<{button};{column};{row}M"
         return (press + f"\x1b[<{button};{column};{row}m" * (button < 3)).encode()
@@ -140,7 +149,7 @@ class Monkey:
         self._rows = self._rows + 1 if self._rows < 2 * TALLEST else TALLEST + 1
         mark, begun = re.compile(rb"\x1b\[%d(;1)?H" % self._rows), time.monotonic()
         before, used = len(terminal.output), terminal.processor_seconds()
-        terminal.resize(80, self._rows)
+        self._resize(terminal, 80, self._rows)
         try:
             terminal.read_until(
                 lambda: bool(mark.search(terminal.output, before)) or terminal.process.poll() is not None,
@@ -156,12 +165,13 @@ class Monkey:
         if terminal.process.poll() is not None:
             raise Failed("it has ended")
         self.longest = max(self.longest, (time.monotonic() - begun, terminal.processor_seconds() - used))
-        terminal.resize(self._random.choice((80, 80, 100, 120, 60)), self._random.choice((24, 24, 30, 40)))
+        columns, rows = self._random.choice((80, 80, 100, 120, 60)), self._random.choice((24, 24, 30, 40))
+        self._resize(terminal, columns, rows)
 
 
 def _ask_where(terminal: PseudoTerminal) -> None:
-    """Have the explorer write where every thread of it is, and end."""
-    terminal.output = b""
+    """Have the explorer write where every thread of it is, after the last that it showed, and end."""
+    terminal.output = terminal.output[-2_000:]
     terminal.process.send_signal(signal.SIGABRT)
     with suppress(OSError):
         terminal.read_for(2)
