@@ -173,10 +173,10 @@ class CalctuiApp(Attended):
         """Say the picture in words."""
         from calctui.tui.sheets import in_words
 
-        if self.session and self._scene:
+        if self.session and self.scene:
             self.unfold(
                 "In words",
-                in_words(self.session, self._scene, self.known(self.session.state.questions())),
+                in_words(self.session, self.scene, self.known(self.session.state.questions())),
                 "words",
             )
 
@@ -184,8 +184,8 @@ class CalctuiApp(Attended):
         """Show and copy the code, in one library after the other."""
         from calctui.explore.libraries import by_library
 
-        if self.session and self._scene:
-            programs = by_library(self.session.state, self._scene)
+        if self.session and self.scene:
+            programs = by_library(self.session.state, self.scene)
             self.unfold("This picture as Python", programs, "code", copies=True)
 
     def action_command(self) -> None:

@@ -34,10 +34,10 @@ class Mouse(Playing):
     def _met(self, x: int, y: int) -> "Hit | None":
         from calctui.tui.panel import touched
 
-        if self.session is None or self._scene is None:
+        if self.session is None or self.scene is None:
             return None
         size = self.query_one("#panel").size
-        return touched(self.session, self._scene, (size.width, size.height), self._marker(), x, y)
+        return touched(self.session, self.scene, (size.width, size.height), self._marker(), x, y)
 
     @on(Place.Pointed)
     def _pointed(self, message: Place.Pointed) -> None:
@@ -89,11 +89,11 @@ class Mouse(Playing):
         from calctui.raster.spots import spots
         from calctui.scene import Point, Role
 
-        if self.session is None or self._scene is None or not self.session.state.cursor:
+        if self.session is None or self.scene is None or not self.session.state.cursor:
             return None
         state, size = self.session.state, self.query_one("#stage").size
         here = [state.setting(name).value for name in state.cursor or ()]
-        for spot in spots(self._scene.view, size.width, size.height, self._marker()):
+        for spot in spots(self.scene.view, size.width, size.height, self._marker()):
             points = [mark for mark in spot.plot.marks if isinstance(mark, Point) and mark.role is Role.POINT]
             if any([point.x, point.y] == here for point in points):
                 return spot

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 class Shell(Standing):
     """Shows the newest session; what turns it into the next is its subclass's."""
 
+    _owing = False
+    """Whether a session is newer than what is drawn."""
+    _stale = False
+    """Whether its picture is to be drawn anew, and not only the panel."""
+
     @property
     def settled(self) -> bool:
         """Whether the picture is complete: loaded, and every question answered."""
@@ -34,13 +39,17 @@ class Shell(Standing):
         return self.known(questions).keys() == questions.keys()
 
     def watch_session(self, old: "Session | None", session: "Session | None") -> None:
-        """Show the newest session."""
+        """Show the newest session; where keys wait that may change it again, draw it once after them."""
         if session is None:
             return
         halted = old is not None and old.playback.playing and not session.playback.playing
         if old is None or old.state is not session.state or old.game is not session.game or halted:
-            self._show(session)
-        self._show_panel(session)
+            self._stale = True
+        waits, self._owing = self._owing, True
+        if not self.message_queue_size:
+            self._catch_up()
+        elif not waits:
+            self.call_later(self._catch_up)
         self.query_one(Footer).playing = session.playback.playing
         if old is None or (old.key, old.section_open) != (session.key, session.section_open):
             self._show_tabs(session)
@@ -49,13 +58,28 @@ class Shell(Standing):
         if old is None or (old.tour, old.stop) != (session.tour, session.stop):
             self._show_notes(session)
 
+    def _catch_up(self) -> None:
+        """Draw the newest session, unless that is done."""
+        if self.session and self._owing:
+            self._owing = False
+            with self.contained():
+                if self._stale:
+                    self._show(self.session)
+                self._show_panel(self.session)
+
+    @property
+    def scene(self) -> "Scene | None":
+        """What is drawn of the newest session."""
+        self._catch_up()
+        return self._scene
+
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
         from calctui.export.drawing import drawn
         from calctui.raster.lines import wrapped, written
         from calctui.scene import Role
 
-        self.failing = False
+        self.failing = self._stale = False
         self._scene = scene = self._scene_or_why(session)
         game, marker = session.game, self._marker()
 
