@@ -31,6 +31,8 @@ class Small(App[None]):
     def on_mount(self) -> None:
         if "resized-elsewhere" in sys.argv:
             threading.Timer(1.5, signal_here, [signal.SIGWINCH]).start()
+        if "ended-elsewhere" in sys.argv:
+            threading.Thread(target=end_in_background, daemon=True).start()
         if "busy" in sys.argv:
             self.set_interval(1 / 60, self.scribble)
 
@@ -56,6 +58,14 @@ class Small(App[None]):
 def signal_here(number: int) -> None:
     """Have the thread that this runs in get a signal, as the kernel does where the main one has one."""
     signal.pthread_kill(threading.get_ident(), number)
+
+
+def end_in_background() -> None:
+    """Have this thread get SIGTERM when the main one has begun to answer SIGCONT."""
+    while os.tcgetpgrp(0) == os.getpgrp():
+        time.sleep(0.01)
+    time.sleep(0.05)
+    signal_here(signal.SIGTERM)
 
 
 def deafen() -> None:

@@ -168,6 +168,20 @@ def test_a_suspended_app_can_be_ended(ending: str) -> None:
         assert terminal.modes()[b"1049"] == b"l"
 
 
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell with job control")
+def test_a_suspended_app_is_ended_by_a_signal_that_another_thread_gets_late() -> None:
+    shell = [str(shutil.which("bash")), "--norc", "--noprofile", "-i"]
+    with PseudoTerminal(shell) as terminal:
+        terminal.type(f"{sys.executable} {SMALL_APP} ended-elsewhere\n".encode())
+        terminal.wait_for(b"READY ")
+        pid = int(re.findall(rb"READY (\d+)", terminal.output)[-1])
+        os.kill(pid, signal.SIGTSTP)
+        terminal.wait_for(b"Stopped")
+        os.kill(pid, signal.SIGCONT)
+        terminal.read_until(lambda: not Path(f"/proc/{pid}").exists(), within=3, what="end of the app")
+        assert terminal.modes()[b"1049"] == b"l"
+
+
 def test_without_a_keyboard_it_refuses() -> None:
     ran = subprocess.run(
         [sys.executable, str(SMALL_APP)],

@@ -12,7 +12,7 @@ import signal
 import termios
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -26,6 +26,9 @@ The last comes once a second from a soft limit on processor time to the hard one
 
 PATIENCE = 1.0
 """Seconds the app has to end by itself: it needs under 0.2, and for ever if nobody reads its terminal."""
+
+_OVERTAKEN = 0.2
+"""Seconds in which another thread takes in a signal that was sent just before the one at hand."""
 
 RESTORE = (
     b"\x18"  # CAN: ends a sequence that was cut in half
@@ -123,6 +126,21 @@ class Lifeline:
             partings.join(PATIENCE / 2)  # one that hangs must not keep us
         finally:
             os._exit(128 + number)
+
+
+def endings_first(resume: Callable[..., None]) -> Callable[..., None]:
+    """`resume`, which answers SIGCONT, after whatever ends the app.
+
+    `kill %1` sends SIGTERM and SIGCONT together. The kernel may give the first to another thread, which takes
+    it in while the main one resumes already, is stopped for that, and stays so for ever.
+    """
+
+    def resume_unless_ended(*driver_signal_frame: Any) -> None:
+        if _in_background():
+            time.sleep(_OVERTAKEN)  # the other signal's handler runs as this ends, and does not come back
+        resume(*driver_signal_frame)
+
+    return resume_unless_ended
 
 
 def restore(attributes: list[Any] | None) -> None:

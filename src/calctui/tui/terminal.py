@@ -182,6 +182,18 @@ def tolerate_stray_bytes() -> None:
         driver.getincrementaldecoder = _forgiving_decoder
 
 
+def be_ended_before_resuming() -> None:
+    """Let a suspended app end by `kill %1`, whichever of the two signals comes through first."""
+    try:
+        from calctui.tui.lifeline import endings_first
+    except ImportError:  # Windows suspends nothing
+        return
+    driver: Any = importlib.import_module("textual.drivers.linux_driver").LinuxDriver
+    resume: Any = getattr(driver, "_sigcont_application", None)
+    if getattr(resume, "__module__", "") == driver.__module__:
+        driver._sigcont_application = endings_first(resume)
+
+
 def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     """Run `app` full screen, give the terminal back whatever ends it, and return the exit status.
 
@@ -190,6 +202,7 @@ def run(app: "App[Any]", at_exit: Iterable[Parting] = ()) -> int:
     signal, they have half a second in all.
     """
     tolerate_stray_bytes()
+    be_ended_before_resuming()
     shorten_crashes(app)
     lifeline = _lifeline(app, at_exit)
     # Textual leaves None when neither exit() nor a handler's exception ended it: its input thread has failed.
