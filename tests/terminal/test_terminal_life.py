@@ -3,11 +3,13 @@
 import os
 import random
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -149,37 +151,44 @@ def test_a_dead_input_thread_fails() -> None:
         assert terminal.modes()[b"1049"] == b"l"
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell with job control")
+@pytest.fixture
+def shell() -> Iterator[PseudoTerminal]:
+    """A shell with job control, on a terminal."""
+    bash = shutil.which("bash") or pytest.skip("needs a shell with job control")
+    with PseudoTerminal([bash, "--norc", "--noprofile", "-i"]) as terminal:
+        yield terminal
+
+
+def suspended(shell: PseudoTerminal, *words: str) -> int:
+    """Start the app in the shell and suspend it; its process."""
+    shell.type(f"{shlex.join([sys.executable, str(SMALL_APP), *words])}\n".encode())
+    shell.wait_for(b"READY ")
+    pid = int(re.findall(rb"READY (\d+)", shell.output)[-1])
+    os.kill(pid, signal.SIGTSTP)
+    shell.wait_for(b"Stopped")
+    assert shell.modes()[b"1049"] == b"l"
+    return pid
+
+
+def comes_to_its_end(pid: int, shell: PseudoTerminal) -> None:
+    shell.read_until(lambda: not Path(f"/proc/{pid}").exists(), within=3, what="end of the app")
+    assert shell.modes()[b"1049"] == b"l"
+
+
 @pytest.mark.parametrize("ending", ["kill", "closed shell", "lost terminal"])
-def test_a_suspended_app_can_be_ended(ending: str) -> None:
-    shell = [str(shutil.which("bash")), "--norc", "--noprofile", "-i"]
-    with PseudoTerminal(shell) as terminal:
-        terminal.type(f"{sys.executable} {SMALL_APP}\n".encode())
-        terminal.wait_for(b"READY ")
-        pid = int(re.findall(rb"READY (\d+)", terminal.output)[-1])
-        os.kill(pid, signal.SIGTSTP)
-        terminal.wait_for(b"Stopped")
-        assert terminal.modes()[b"1049"] == b"l"
-        if ending == "lost terminal":
-            terminal.close_master()
-        else:
-            terminal.type(b"kill %1\n" if ending == "kill" else b"exit\nexit\n")
-        terminal.read_until(lambda: not Path(f"/proc/{pid}").exists(), within=3, what="end of the app")
-        assert terminal.modes()[b"1049"] == b"l"
+def test_a_suspended_app_can_be_ended(ending: str, shell: PseudoTerminal) -> None:
+    pid = suspended(shell)
+    if ending == "lost terminal":
+        shell.close_master()
+    else:
+        shell.type(b"kill %1\n" if ending == "kill" else b"exit\nexit\n")
+    comes_to_its_end(pid, shell)
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell with job control")
-def test_a_suspended_app_is_ended_by_a_signal_that_another_thread_gets_late() -> None:
-    shell = [str(shutil.which("bash")), "--norc", "--noprofile", "-i"]
-    with PseudoTerminal(shell) as terminal:
-        terminal.type(f"{sys.executable} {SMALL_APP} ended-elsewhere\n".encode())
-        terminal.wait_for(b"READY ")
-        pid = int(re.findall(rb"READY (\d+)", terminal.output)[-1])
-        os.kill(pid, signal.SIGTSTP)
-        terminal.wait_for(b"Stopped")
-        os.kill(pid, signal.SIGCONT)
-        terminal.read_until(lambda: not Path(f"/proc/{pid}").exists(), within=3, what="end of the app")
-        assert terminal.modes()[b"1049"] == b"l"
+def test_a_suspended_app_is_ended_by_a_signal_that_another_thread_gets_late(shell: PseudoTerminal) -> None:
+    pid = suspended(shell, "ended-elsewhere")
+    os.kill(pid, signal.SIGCONT)
+    comes_to_its_end(pid, shell)
 
 
 def test_without_a_keyboard_it_refuses() -> None:

@@ -2,7 +2,8 @@
 
 import codecs
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from pseudoterminal import PseudoTerminal
 
@@ -56,8 +57,18 @@ class Watched(PseudoTerminal):
 
     def reaches(self, reached: Callable[[], bool], what: str, within: float = 20) -> None:
         """Read until the screen is as it should be; fails with what it is."""
-        try:
+        with self.showing():
             self.read_until(reached, within, what)
+
+    def ended(self, within: float, reading: bool = True) -> int:
+        with self.showing():
+            return super().ended(within, reading)
+
+    @contextmanager
+    def showing(self) -> Iterator[None]:
+        """Add what stands on the screen to a failure."""
+        try:
+            yield
         except AssertionError as error:
             raise AssertionError("\n".join([str(error), *self.rows])) from None
 
