@@ -23,12 +23,11 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load, of_section
-from calctui.export.transport import transport
-from calctui.raster import Marker, draw
+from calctui.raster import Marker
 from calctui.session.session import Session
 from calctui.tui.diet import Diet
 from calctui.tui.paint import styles
-from calctui.tui.panel import panel
+from calctui.tui.sight import Sight, cells
 from calctui.tui.themes import DARK, palette_for
 
 HOUR = 72_000
@@ -58,12 +57,11 @@ class Screen:
 
     def show(self, session: Session) -> None:
         """Draw a frame."""
-        state, marker = session.state, Marker.BRAILLE
-        scene = state.scene({})
-        self._diet.lay(draw(scene.view, *STAGE, marker), self._styles, 0, 2)
-        self._diet.lay(panel(session, scene, *PANEL, marker), self._styles, STAGE[0], 2)
-        played = transport(state, state.position(), session.playback, SIZE.width, 1, marker)
-        self._diet.lay(played, self._styles, 0, SIZE.height - 1)
+        sight = Sight.of(session, {}, Marker.BRAILLE)
+        scene = sight.scene()
+        self._diet.lay(cells("stage", sight, scene, *STAGE), self._styles, 0, 2)
+        self._diet.lay(cells("panel", sight, scene, *PANEL), self._styles, STAGE[0], 2)
+        self._diet.lay(cells("transport", sight, scene, SIZE.width, 1), self._styles, 0, SIZE.height - 1)
         self._diet.changes()
 
 

@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed
 from calctui.cli import root
 from calctui.explorables.catalogue import load
 from calctui.export import drawing
-from calctui.tui import panel
+from calctui.tui import sight
 from calctui.tui.app import CalctuiApp
 from calctui.tui.finder import Palette
 
@@ -35,6 +35,8 @@ def below_one(whole: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(autouse=True)
 def not_debugging(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CALCTUI_DEBUG", raising=False)
+    sight._scene.cache_clear()
+    sight.cells.cache_clear()
 
 
 async def test_a_picture_that_fails_says_why_and_undo_brings_the_last_one_back(
@@ -86,7 +88,7 @@ async def test_what_lies_on_top_closes_once_however_often_it_is_asked_to(key: st
         assert len(app.screen_stack) == 1
 
 
-@pytest.mark.parametrize(("module", "name"), [(drawing, "draw"), (panel, "panel")])
+@pytest.mark.parametrize(("module", "name"), [(drawing, "draw"), (sight, "panel")])
 async def test_what_can_t_be_drawn_says_why(module: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running("secant h=1") as (_, pilot):
         with monkeypatch.context() as patched:

@@ -50,11 +50,11 @@ def test_what_answers_in_the_panel_is_what_is_drawn(
 ) -> None:
     now = Session.start(state(command))
     scene = now.state.scene({})
-    drawn = rows(panel(now, scene, *size, marker))
+    drawn = rows(panel(now.state, now.selected, scene, *size, marker))
     names = {each.name for each in now.state.adjustable()}
     for row, text in enumerate(drawn):
         for column in range(size[0]):
-            hit = touched(now, scene, size, marker, column, row)
+            hit = touched(now.state, now.selected, scene, size, marker, (column, row))
             if hit is None:
                 continue
             assert hit.touch.setting in names
@@ -65,7 +65,7 @@ def test_what_answers_in_the_panel_is_what_is_drawn(
             elif hit.touch.choice:
                 assert isinstance(control, Choice)
                 assert hit.touch.choice in control.choices
-    assert touched(now, scene, size, marker, 3, 0) is not None
+    assert touched(now.state, now.selected, scene, size, marker, (3, 0)) is not None
 
 
 PLOT = Plot(Window(-3, 5, 0.001, 0.002), (Guide(x=0.0),), "t")

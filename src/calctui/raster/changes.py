@@ -43,9 +43,7 @@ def stretches(differs: NDArray[np.bool_], bridged: int = 0) -> Iterator[tuple[in
         differs: of shape (height, width).
         bridged: stretches with at most as many cells between them are one.
     """
-    for y in np.flatnonzero(differs.any(axis=1)).tolist():
-        places = np.flatnonzero(differs[y])
-        gaps = np.flatnonzero(np.diff(places) > bridged + 1)
-        starts = [int(places[0]), *places[gaps + 1].tolist()]
-        stops = [*(places[gaps] + 1).tolist(), int(places[-1]) + 1]
-        yield from ((y, start, stop) for start, stop in zip(starts, stops, strict=True))
+    rows, columns = np.nonzero(differs)
+    apart = (np.diff(columns) > bridged + 1) | (np.diff(rows) > 0)
+    first, last = np.append(True, apart)[: rows.size], np.append(apart, True)[: rows.size]
+    return zip(rows[first].tolist(), columns[first].tolist(), (columns[last] + 1).tolist(), strict=True)

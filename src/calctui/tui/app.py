@@ -36,7 +36,7 @@ class CalctuiApp(Attended):
 
     def action_change(self, by: float) -> None:
         """Step the selected setting."""
-        self._do(lambda session: session.changed(by))
+        self._do_again(lambda session: session.changed(by))
 
     def action_page(self, by: int) -> None:
         """Step the selected setting by ten; in a lecture, turn to the next stop or the one before."""
@@ -47,7 +47,7 @@ class CalctuiApp(Attended):
 
     def action_move(self, across: int, up: int) -> None:
         """Move the point over the map."""
-        self._do(lambda session: session.moved(across, up))
+        self._do_again(lambda session: session.moved(across, up))
 
     def action_point(self) -> None:
         """Give the arrows to the point on the map, or back to the settings."""
@@ -78,7 +78,7 @@ class CalctuiApp(Attended):
     def action_step(self, by: int) -> None:
         """Step forward or back; at the ends of the timeline, say so."""
         at = self.session.position() if self.session else 0.0
-        self._do(lambda session: session.stepped(by))
+        self._do_again(lambda session: session.stepped(by))
         if self.session and self.session.position() == at:
             play = f"{self.key('play')} plays it from the start."
             self._tell("This is the start." if by < 0 else f"This is the end: {play}")
@@ -89,7 +89,7 @@ class CalctuiApp(Attended):
 
     def action_example(self) -> None:
         """Show the next preset and say which."""
-        self._do(lambda session: session.with_example(session.example + 1))
+        self._do_again(lambda session: session.with_example(session.example + 1))
         if self.session:
             place, presets = self.session.example, self.session.state.presets
             self._tell(f"Example {place + 1} of {len(presets)}: {presets[place].title}")

@@ -5,6 +5,7 @@ cells are compared, and only runs of changed ones are sent, with the shortest se
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -140,8 +141,11 @@ class Diet:
         pen, row, column = 0, -1, -1
         for y, start, stop in stretches(differs, BRIDGED):
             yield move(row, column, y, start)
-            for number, begin, end in _alike(self._wanted.looks[y], start, stop):
-                text = self._wanted.chars[y, begin:end].tobytes().decode("utf-32-le")
+            if y != row:
+                line = self._wanted.chars[y].tobytes().decode("utf-32-le")
+                looks = self._wanted.looks[y].tolist()
+            for number, begin, end in _alike(looks, start, stop):
+                text = line[begin:end]
                 if self._blanks[pen] != number or not text.isspace():
                     yield _turn(self._looks[pen], self._looks[number])
                     pen = number
@@ -185,13 +189,16 @@ def _look(style: Style, system: ColorSystem) -> Look:
     return attributes, front, back
 
 
-def _alike(looks: NDArray[np.int32], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
-    """The stretches of one look within a run: the look, start and stop."""
-    edges = (np.flatnonzero(np.diff(looks[start:stop])) + start + 1).tolist()
-    for begin, end in zip([start, *edges], [*edges, stop], strict=True):
-        yield int(looks[begin]), begin, end
+def _alike(looks: list[int], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """The stretches of one look within a run: the look, start and stop. NumPy would take longer."""
+    begin = start
+    for end in range(start + 1, stop + 1):
+        if end == stop or looks[end] != looks[begin]:
+            yield looks[begin], begin, end
+            begin = end
 
 
+@lru_cache(maxsize=1000)
 def _turn(old: Look, new: Look) -> str:
     """The shortest SGR that turns one look into another."""
     if old == new:

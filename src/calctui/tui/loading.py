@@ -9,13 +9,13 @@ from textual import work
 
 from calctui.explorables.catalogue import CATALOGUE, add_packages
 from calctui.tui.entry import Entry
-from calctui.tui.shell import Shell
+from calctui.tui.foreseeing import Foreseeing
 
 if TYPE_CHECKING:
     from calctui.session.session import Session
 
 
-class Loading(Shell):
+class Loading(Foreseeing):
     """Brings the first session onto the screen."""
 
     _loading = False

@@ -36,8 +36,10 @@ class Mouse(Playing):
 
         if self.session is None or self.scene is None:
             return None
-        size = self.query_one("#panel").size
-        return touched(self.session, self.scene, (size.width, size.height), self._marker(), x, y)
+        size, session = self.query_one("#panel").size, self.session
+        return touched(
+            session.state, session.selected, self.scene, (size.width, size.height), self._marker(), (x, y)
+        )
 
     @on(Place.Pointed)
     def _pointed(self, message: Place.Pointed) -> None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from calctui.explore.controls import Choice, Slider
-from calctui.explore.explorable import Setting
+from calctui.explore.explorable import Explorable, Setting
 from calctui.export.readouts import value_text
 from calctui.raster import Cells, Marker, blank, write
 from calctui.raster.lettering import lettered, shorten
 from calctui.scene import Readout, Role, Scene, Table
 from calctui.scene.numbers import number
 from calctui.scene.tables import columns
-from calctui.session.session import Session
 
 LABEL = 9
 """Columns for the names of settings."""
@@ -71,19 +70,25 @@ class Hit:
 Line: TypeAlias = list[Part]
 
 
-def panel(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
+def panel(state: Explorable, selected: str, scene: Scene, width: int, height: int, marker: Marker) -> Cells:
     """The panel, exactly `width` by `height`; what does not fit is left out from the bottom."""
     cells = blank(width, height)
-    for placed in _placed(session, scene, width, height, marker):
+    for placed in _placed(state, selected, scene, (width, height), marker):
         cells = write(cells, placed.text, placed.column, placed.row, placed.part.role)
     return cells
 
 
 def touched(
-    session: Session, scene: Scene, size: tuple[int, int], marker: Marker, column: int, row: int
+    state: Explorable,
+    selected: str,
+    scene: Scene,
+    size: tuple[int, int],
+    marker: Marker,
+    cell: tuple[int, int],
 ) -> Hit | None:
-    """What stands at a cell of the panel that answers to the mouse; None where nothing does."""
-    line = [each for each in _placed(session, scene, *size, marker) if each.row == row]
+    """What stands at a cell of the panel, its column and row, that answers to the mouse; None if nothing."""
+    column, row = cell
+    line = [each for each in _placed(state, selected, scene, size, marker) if each.row == row]
     under = [each for each in line if each.column <= column < each.column + len(each.text)]
     touch = under[-1].part.touch if under else None
     if touch is None:
@@ -92,19 +97,22 @@ def touched(
     return Hit(touch, same[0].column, sum(len(each.text) for each in same))
 
 
-def _placed(session: Session, scene: Scene, width: int, height: int, marker: Marker) -> Iterator[Placed]:
+def _placed(
+    state: Explorable, selected: str, scene: Scene, size: tuple[int, int], marker: Marker
+) -> Iterator[Placed]:
     """Every part of the panel where it stands."""
+    width, height = size
     scene = replace(scene, readouts=tuple(_lettered(readout, marker) for readout in scene.readouts))
     if height < LOW:
-        yield from _set(_low(session, scene, width), width, height, marker)
+        yield from _set(_low(state.setting(selected), scene, width), width, height, marker)
     elif width < BROAD:
         room = max(height - len(scene.readouts) - 2, 1)
-        above = _settings(session, width, room)
+        above = _settings(state, selected, width, room)
         below = _results(scene, width, height - len(above) - 1)
         yield from _set([*above, [], *below], width, height, marker)
     else:
         half = width // 2
-        yield from _set(_settings(session, half - 1, height), half - 1, height, marker)
+        yield from _set(_settings(state, selected, half - 1, height), half - 1, height, marker)
         yield from _set(_results(scene, width - half, height), width - half, height, marker, half)
 
 
@@ -123,20 +131,20 @@ def _lettered(readout: Readout, marker: Marker) -> Readout:
     return replace(readout, label=lettered(readout.label, marker), shown=lettered(readout.shown, marker))
 
 
-def _low(session: Session, scene: Scene, width: int) -> list[Line]:
+def _low(setting: Setting, scene: Scene, width: int) -> list[Line]:
     """One line for the setting under the finger, one for the first readouts that fit."""
     shown = [f"{readout.label} {value_text(readout, 10)}" for readout in scene.readouts]
     while len("   ".join(shown)) > width - 2 and len(shown) > 1:
         shown.pop()
-    (pointer, *rest) = _setting(session.setting, True, width)
-    onward = pointer._replace(touch=Touch(session.selected, onward=True))
+    (pointer, *rest) = _setting(setting, True, width)
+    onward = pointer._replace(touch=Touch(setting.name, onward=True))
     return [[onward, *rest], [Part("  " + "   ".join(shown), Role.TEXT)]]
 
 
-def _settings(session: Session, width: int, height: int) -> list[Line]:
+def _settings(state: Explorable, selected: str, width: int, height: int) -> list[Line]:
     """A line for each setting, or for as many around the selected one as there is room for."""
-    settings = _around(session.state.adjustable(), session.selected, height)
-    return [_setting(setting, setting.name == session.selected, width) for setting in settings]
+    settings = _around(state.adjustable(), selected, height)
+    return [_setting(setting, setting.name == selected, width) for setting in settings]
 
 
 def _results(scene: Scene, width: int, height: int) -> list[Line]:

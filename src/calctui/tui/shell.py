@@ -4,8 +4,12 @@ One frozen session holds everything, and what is on the screen follows from it. 
 explorable by name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from textual.geometry import Size
 
 from calctui.tui.canvas import CellsWidget
 from calctui.tui.choices import ChoiceLine
@@ -15,11 +19,12 @@ from calctui.tui.standing import BESIDE, Standing, explorable_names, section_nam
 
 if TYPE_CHECKING:
     from calctui.chapter.document import Document
-    from calctui.maths.symbolic import Question
+    from calctui.maths.symbolic import Answer, Question
     from calctui.raster import Cells, Marker
     from calctui.scene import Scene
     from calctui.session.session import Session
     from calctui.tui.canvas import Drawing
+    from calctui.tui.sight import Sight
 
 
 class Shell(Standing):
@@ -29,6 +34,8 @@ class Shell(Standing):
     """Whether a session is newer than what is drawn."""
     _stale = False
     """Whether its picture is to be drawn anew, and not only the panel."""
+    _known: "Mapping[str, Answer]" = MappingProxyType({})
+    """SymPy's answers in the newest scene."""
 
     @property
     def settled(self) -> bool:
@@ -75,32 +82,21 @@ class Shell(Standing):
 
     def _show(self, session: "Session") -> None:
         """Draw the picture, with the answers that are there, and ask for those that are not."""
-        from calctui.export.drawing import drawn
-        from calctui.raster.lines import wrapped, written
-        from calctui.scene import Role
-
         self.failing = self._stale = False
-        self._scene = scene = self._scene_or_why(session)
-        game, marker = session.game, self._marker()
+        self._scene = self._scene_or_why(session)
+        picture = self._part("stage", session)
 
-        def picture(width: int, height: int) -> "Cells":
-            cells = drawn(session.state, scene.view, width, height, marker)
+        def stage(width: int, height: int) -> "Cells":
+            cells = picture(width, height)
             if not self.failing:
                 self._good = session.state
             return cells
 
-        self._draw("#stage", picture)
-        told = game.told(session.state) if game else ""
-
-        def sentence(width: int, height: int) -> "Cells":
-            lines = wrapped(f"{told} {scene.sentence}".strip(), width, Role.TITLE, marker)
-            if told and len(lines) > height:
-                lines = wrapped(told, width, Role.TITLE, marker)
-            return written(lines, width, height)
-
-        self._draw("#sentence", sentence)
+        self._draw("stage", stage)
+        self._draw("sentence", self._part("sentence", session))
 
     def _scene_or_why(self, session: "Session") -> "Scene":
+        self._known = {}
         try:
             return self._scene_of(session)
         except Exception as error:
@@ -108,38 +104,38 @@ class Shell(Standing):
 
     def _scene_of(self, session: "Session") -> "Scene":
         questions = session.state.questions()
-        scene, game = session.state.scene(self.known(questions)), session.game
+        self._known = self.known(questions)
         # What a moving picture asks anew with every frame it asks when it stands: SymPy would never rest.
         if not session.playback.playing or questions == self._questions:
             self._questions = questions
             self.ask(questions)
-        if game and game.question and game.covers(session.state):
-            return game.question.cover(scene)
-        return scene
+        return self._sight(session, self._known).scene()
 
-    def _draw(self, where: str, drawing: "Drawing") -> None:
-        self.query_one(where, CellsWidget).draw(self.guarded(drawing, self._marker()))
+    def _sight(self, session: "Session", known: "Mapping[str, Answer]") -> "Sight":
+        from calctui.tui.sight import Sight
+
+        return Sight.of(session, known, self._marker(), self.status(session))
+
+    def _part(self, part: str, session: "Session") -> "Drawing":
+        """How a part of the screen is drawn for a session whose scene is the newest."""
+        from calctui.tui.sight import cells
+
+        assert self._scene is not None
+        return partial(cells, part, self._sight(session, self._known), self._scene)
+
+    def _sizes(self) -> dict[str, Size]:
+        """Those of the parts of the screen that are drawn."""
+        from calctui.tui.sight import PARTS
+
+        return {part: self.query_one(f"#{part}").size for part in PARTS}
+
+    def _draw(self, part: str, drawing: "Drawing") -> None:
+        self.query_one(f"#{part}", CellsWidget).draw(self.guarded(drawing, self._marker()))
 
     def _show_panel(self, session: "Session") -> None:
-        from calctui.export.transport import transport
-        from calctui.tui.panel import panel
-
-        scene, marker = self._scene, self._marker()
-        if scene is None:
-            return
-        self._draw("#panel", lambda width, height: panel(session, scene, width, height, marker))
-        self._draw(
-            "#transport",
-            lambda width, height: transport(
-                session.state,
-                session.state.position(),
-                session.playback,
-                width,
-                height,
-                marker,
-                self.status(session),
-            ),
-        )
+        if self._scene:
+            self._draw("panel", self._part("panel", session))
+            self._draw("transport", self._part("transport", session))
 
     def _show_tabs(self, session: "Session") -> None:
         self.query_one(Footer).refresh()
