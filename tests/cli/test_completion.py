@@ -10,7 +10,7 @@ import pytest
 from click.shell_completion import ShellComplete
 from command_line import process
 
-from calctui.cli import root
+from calctui.cli import COMPLETING, root
 from calctui.explorables.catalogue import CATALOGUE, SECTIONS, load, of_section
 from calctui.explore.controls import Choice
 from calctui.explore.link import with_settings
@@ -22,7 +22,7 @@ SCRIPTS = Path(root.__file__).parent / "shells"
 def offered(*words: str) -> list[str]:
     """What may stand in place of the last word."""
     *given, incomplete = words
-    found = ShellComplete(root.cli, {}, "calctui", "_CALCTUI_COMPLETE").get_completions(given, incomplete)
+    found = ShellComplete(root.cli, {}, "calctui", COMPLETING).get_completions(given, incomplete)
     return [item.value for item in found]
 
 

@@ -29,6 +29,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(launch, "run_guarded", run)
     monkeypatch.setattr(launch, "refusal", lambda *words: None)
     monkeypatch.setattr(launch, "wants_ascii", lambda *words: False)
+    monkeypatch.setattr("calctui.tui.forerunner.processor_to_spare", lambda: False)
     monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(launch, "config_file", lambda: tmp_path / "config.toml")
     # Starting changes the environment for good; a kiosk drops what the snapshots' plugin keeps there.

@@ -1,24 +1,24 @@
-"""All commands together, and `main`, which runs one and says in one line what went wrong."""
+"""All commands together, and `main`, which runs one."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from calctui import __version__
+from calctui.cli.alone import COMMANDS
 from calctui.cli.check import check
 from calctui.cli.completing import Items, explorables
 from calctui.cli.completion import completion
 from calctui.cli.doctor import doctor
+from calctui.cli.ending import ended
 from calctui.cli.explorer import follow, open_explorer, quiz, share_option, tour
 from calctui.cli.reading import list_explorables, read_text
 from calctui.cli.record import record
 from calctui.cli.show import show
 from calctui.explorables import catalogue
-from calctui.explore.errors import SettingError, because, excerpt, one_line
-from calctui.explore.faults import debugging, fault
+from calctui.explore.errors import SettingError, excerpt
 from calctui.explore.looks import MARKERS, THEMES
 
 
@@ -76,7 +76,7 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
     files, kiosk = options.pop("files"), options["kiosk"]
     if files and kiosk:
         raise SettingError("--kiosk runs nobody's files: leave out --with")
-    catalogue.begin(files, taken=cli.commands, packages=not kiosk)
+    catalogue.begin(files, taken=COMMANDS, packages=not kiosk)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_explorer)
@@ -90,25 +90,15 @@ for _command in _COMMANDS:
 
 
 def main() -> None:
-    """Run the command line: an error is one line on stderr and exit status 2, or 1 for a fault of ours."""
+    """Run the command line."""
+    ended(_run)
+
+
+def _run() -> Any:
     try:
-        status = cli.main(prog_name="calctui", standalone_mode=False)
-    except SettingError as error:
-        status = _refused(str(error))
+        return cli.main(prog_name="calctui", standalone_mode=False)
     except click.ClickException as error:  # click repeats what was typed, however long it is
-        status = _refused(re.sub(r"\S{60,}", lambda word: excerpt(word[0]), error.format_message()))
+        said = re.sub(r"\S{60,}", lambda word: excerpt(word[0]), error.format_message())
+        raise SettingError(said) from None
     except click.Abort:
-        status = 130
-    except OSError as error:  # a full disk; a closed pipe ends quietly, with status 1, by click
-        status = _refused(f"can't write: {because(error)}")
-    except Exception as error:
-        if debugging():
-            raise
-        click.echo(f"calctui failed: {fault(error)}; CALCTUI_DEBUG=1 shows the traceback", err=True)
-        status = 1
-    sys.exit(status)
-
-
-def _refused(message: str) -> int:
-    click.echo(f"calctui: {one_line(message)}", err=True)
-    return 2
+        return 130

@@ -28,6 +28,11 @@ class Palette:
         """The colour of a role."""
         return self.roles.get(role, self.ink)
 
+    def look(self, role: Role) -> tuple[str | int, bool]:
+        """Its colour, by the terminal's own number where that is asked for, and whether it is bold."""
+        number = self.number(role)
+        return self.colour(role) if number is None else number, role in self.strong
+
     def number(self, role: Role) -> int | None:
         """The terminal's own number for the colour of a role, or None where it has none."""
         return self.own.get(self.colour(role))

@@ -9,12 +9,10 @@ import numpy as np
 
 from calctui.raster.axes import Dress, label_width
 from calctui.raster.cells import Cells, blank, paste, write
-from calctui.raster.diagram import draw_diagram
 from calctui.raster.marker import Marker
 from calctui.raster.matrix import draw_matrix
 from calctui.raster.outline import draw_outline
 from calctui.raster.plot import draw_plot
-from calctui.raster.wireframe import draw_wireframe
 from calctui.scene import Beside, Diagram, Matrix, Outline, Plot, Role, Stack, View, Wireframe
 
 _Shares: TypeAlias = list[tuple[View, float]]
@@ -62,9 +60,13 @@ def _drawn(leaf: Leaf, marker: Marker) -> Cells:
             return draw_plot(view, width, height, marker, leaf.dress, leaf.gutter)
         case Stack() | Beside():
             raise AssertionError("a leaf has no parts")
-        case Diagram():
+        case Diagram():  # what only few pictures need loads with the first of them
+            from calctui.raster.diagram import draw_diagram
+
             return draw_diagram(view, width, height, marker)
         case Wireframe():
+            from calctui.raster.wireframe import draw_wireframe
+
             return draw_wireframe(view, width, height, marker)
         case Outline():
             return draw_outline(view, width, height, marker)

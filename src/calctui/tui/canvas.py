@@ -1,6 +1,6 @@
 """A widget that shows cells: the stage, the panel and the transport are made of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
@@ -10,11 +10,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from calctui.tui.frugal import Frugal
-from calctui.tui.themes import palette_for
+from calctui.tui.themes import inked, palette_for
 
 if TYPE_CHECKING:
     from calctui.raster import Cells
     from calctui.scene import Role
+    from calctui.tui.forerunner import Row
 
 Drawing: TypeAlias = "Callable[[int, int], Cells]"
 """Columns and rows to cells."""
@@ -45,6 +46,14 @@ class CellsWidget(Widget):
         else:
             self.refresh()
 
+    def show(self, rows: "Sequence[Row]", looks: "Sequence[tuple[str | int, bool]]") -> None:
+        """Show rows of cells that another process has drawn, until this one draws."""
+        if self._drawing is None and len(rows) == self.size.height:
+            styles = [self._ground() + inked(*look) for look in looks]
+            self._strips = [Strip([Segment(text, styles[look]) for text, look in row]) for row in rows]
+            self._drawn_at = self.size
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """One row; the whole is drawn when the first row of a frame is asked for."""
         if not self._strips or self._drawn_at != self.size:
@@ -69,9 +78,11 @@ class CellsWidget(Widget):
         from calctui.tui.paint import styles
 
         if self._styles is None:
-            ground = Style(bgcolor=self.rich_style.bgcolor)
-            self._styles = styles(palette_for(self.app.current_theme), ground)
+            self._styles = styles(palette_for(self.app.current_theme), self._ground())
         return self._styles
+
+    def _ground(self) -> Style:
+        return Style(bgcolor=self.rich_style.bgcolor)
 
     def _by_role(self) -> list[Style]:
         """Styles by the roles' numbers, with Textual's filters, such as that for NO_COLOR, applied."""

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import LayoutUpdate
 from textual._context import active_message_pump
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -67,6 +68,7 @@ class Frugal(App[None]):
     _late = False
     _asked = 0.0
     _promised = False
+    _painted: "list[object] | None" = None
 
     @property
     def late(self) -> bool:
@@ -75,8 +77,12 @@ class Frugal(App[None]):
 
     def _display(self, screen: "Screen[Any]", renderable: RenderableType | None) -> None:
         """Send what a painting of Textual's changes, or have Textual send it."""
-        if renderable is None or self._batch_count or not self._may_write():
+        if renderable is None or self._batch_count:
             super()._display(screen, renderable)
+            return
+        if not self._may_write():
+            if not self._stands(renderable):
+                super()._display(screen, renderable)
             return
         if self._diet is None:
             from calctui.tui.diet import Diet
@@ -87,6 +93,13 @@ class Frugal(App[None]):
             self.post_display_hook()
         else:
             super()._display(screen, renderable)
+
+    def _stands(self, update: RenderableType) -> bool:
+        """Whether a painting of the whole screen is the last one again, as Textual's first two are."""
+        before, self._painted = self._painted, None
+        if isinstance(update, LayoutUpdate):
+            self._painted = [update.region, *map(list, update.strips)]
+        return before is not None and before == self._painted
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top, and have Textual forget how it was painted.
@@ -126,6 +139,7 @@ class Frugal(App[None]):
 
     def forget(self, _: object = None) -> None:
         """Paint the whole screen: something else has written to it."""
+        self._painted = None
         if self._diet:
             self._diet.forget()
         self.screen.refresh(layout=True)

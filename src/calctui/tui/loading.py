@@ -3,22 +3,49 @@
 import asyncio
 import gc
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from textual import work
+from textual import events, work
 
 from calctui.explorables.catalogue import CATALOGUE, add_packages
+from calctui.tui.canvas import CellsWidget
 from calctui.tui.entry import Entry
 from calctui.tui.foreseeing import Foreseeing
+from calctui.tui.standing import AT_ANY_TIME
+from calctui.tui.themes import own_name
 
 if TYPE_CHECKING:
     from calctui.session.session import Session
+    from calctui.tui.forerunner import Forerunner
 
 
 class Loading(Foreseeing):
     """Brings the first session onto the screen."""
 
+    forerunner: "Forerunner | None" = None
+    """Has drawn the first picture by the time that its place is known."""
     _loading = False
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._early: list[events.Key] = []
+        """Keys that have come before there is anything to change."""
+        commands = [each.keys for each in self.commands if each.id not in AT_ANY_TIME]
+        self._patient = {*chain.from_iterable(commands), *"0123456789"}
+        """The keys that can wait."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the keys that come too early, and what is typed before they are done."""
+        if isinstance(event, events.Key) and self._waits(event):
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    def _waits(self, key: events.Key) -> bool:
+        if self._early:
+            return key.is_printable or key.key in self._patient
+        return self.session is None and key.key in self._patient
 
     def post_display_hook(self) -> None:
         """Load what is behind the first frame as soon as it stands."""
@@ -29,6 +56,8 @@ class Loading(Foreseeing):
     @work
     async def _load(self) -> None:
         """Import what the first picture needs while the screen already answers; then add what is hidden."""
+        if self.forerunner:
+            await self._show_forerun(self.forerunner)
         session = await asyncio.to_thread(self._first_session)
         from calctui.tui.library import Library
         from calctui.tui.reader import Reader
@@ -38,7 +67,23 @@ class Loading(Foreseeing):
         await self.query_one("#main").mount(Entry(self.letters), after="#sentence")
         self.steady()
         self.begin(session)
+        while self._early:
+            await super().on_event(self._early[0])
+            del self._early[0]
         await self._load_packages()
+
+    async def _show_forerun(self, forerunner: "Forerunner") -> None:
+        """Show the first picture as the forerunner has drawn it."""
+        from calctui.tui.forerunner import Wish
+
+        sizes = {str(part.id): part.size for part in self.query(CellsWidget)}
+        wish = Wish(self._marker_name, own_name(self.current_theme), sizes)
+        picture = await asyncio.to_thread(forerunner.drawn, wish)
+        if picture is None:
+            return
+        with suppress(LookupError, TypeError, ValueError):  # it says what makes no sense
+            for part in self.query(CellsWidget):
+                part.show(picture.parts[str(part.id)], picture.looks)
 
     async def _load_packages(self) -> None:
         """Add what installed packages offer, after the first picture."""

@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Container, Horizontal, Vertical
+from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
@@ -33,8 +34,28 @@ if TYPE_CHECKING:
 
 BESIDE = 100
 """Columns from which the text stands beside the stage; below, it covers it, and links uncover it."""
+AT_ANY_TIME = frozenset({"leave", "suspend_process"})
+"""What can be done before there is a picture, and over a sheet."""
 NOT_IN_A_KIOSK = frozenset({"save", "suspend_process", "screenshot"})
 """What would reach the machine behind the screen: files, and the shell that it was started from."""
+
+
+class ReadOnce(Stylesheet):
+    """Reads its rules again only where the theme's colours are others: Textual does so at every start."""
+
+    _stale = False
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take the theme's colours; what has been read with the same ones lasts."""
+        if variables != self._variables:
+            self._stale = True
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Read all rules anew, if that could make a difference."""
+        if self._stale:
+            self._stale = False
+            super().reparse()
 
 
 class Standing(Containing):
@@ -72,6 +93,7 @@ class Standing(Containing):
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self._good: Explorable | None = None
         self._questions: Mapping[str, Question] = {}
         for theme in THEMES.values():
@@ -153,7 +175,7 @@ class Standing(Containing):
         if self.opening.kiosk and action in NOT_IN_A_KIOSK:
             return False
         if action in _COMMAND_ACTIONS and (self.session is None or isinstance(self.screen, Sheet)):
-            return action in ("leave", "suspend_process")
+            return action in AT_ANY_TIME
         if action in ("view", "notation") and self.session:
             return action in self.session.state.controls
         if action == "tour" and self.session:

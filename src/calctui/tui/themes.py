@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from rich.color import Color
+from rich.style import Style
 from textual.theme import Theme
 
 if TYPE_CHECKING:
@@ -146,6 +148,13 @@ def own_name(theme: Theme) -> str:
     """Its name on the command line; of a theme of Textual's, that of ours which comes nearest."""
     name = theme.name.removeprefix(PREFIX)
     return name if theme.name == PREFIX + name else ("dark" if theme.dark else "light")
+
+
+def inked(colour: str | int, strong: bool) -> Style:
+    """A palette's look as a style: #rrggbb, or the terminal's own number, which is below 0 for its ink."""
+    if isinstance(colour, str):
+        return Style(color=colour, bold=strong)
+    return Style(color=Color.from_ansi(colour) if colour >= 0 else Color.default(), bold=strong)
 
 
 def palette_for(theme: Theme) -> "Palette":

@@ -5,18 +5,14 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import calctui
 from calctui.maths.symbolic import wire
+from calctui.processes import python, started
 
-COMMAND = (sys.executable, "-P", "-m", "calctui.maths.symbolic.worker")
-"""-P: a `json.py` in the directory where the program was started is not the worker's business."""
+COMMAND = python("calctui.maths.symbolic.worker")
 
 
 class Lost(Exception):
@@ -83,27 +79,3 @@ class Process:
             if pipe:
                 pipe.close()
         self._popen.wait()
-
-
-def started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """A worker with pipes to and from it; raises OSError where none can be started."""
-    # A group of its own, so that one signal reaches its child too, and Ctrl+C in a shell neither. No
-    # preexec_fn and no inherited stderr: Textual's has no descriptor (reliability.md, 1.6).
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        process_group=0,
-        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),  # Windows: elsewhere `nice`
-        env=_environment(),
-    )
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with this same calctui to import, and without threads for NumPy: the worker forks."""
-    home = str(Path(calctui.__file__).parents[1])
-    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return os.environ | single | {"PYTHONPATH": path}

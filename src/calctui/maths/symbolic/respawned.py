@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,10 +9,11 @@ from typing import IO, Any
 
 from calctui.maths.symbolic import wire
 from calctui.maths.symbolic.attempt import Attempt
-from calctui.maths.symbolic.process import Lost, started
+from calctui.maths.symbolic.process import Lost
 from calctui.maths.symbolic.turns import Turns
+from calctui.processes import python, started
 
-COMMAND = (sys.executable, "-P", "-m", "calctui.maths.symbolic.single")
+COMMAND = python("calctui.maths.symbolic.single")
 GREETING = {"ready": True}
 
 
