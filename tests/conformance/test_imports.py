@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import calctui
+from calctui.cli import alone, root
+from calctui.maths import symbolic
 
 SYMBOLIC = sorted((Path(calctui.__file__).parent / "maths/symbolic").glob("[!_]*.py"))
 SOURCES = sorted(Path(calctui.__file__).parent.rglob("*.py"))
@@ -236,3 +238,30 @@ def test_the_version_is_told_without_loading_the_commands() -> None:
         "with contextlib.suppress(SystemExit): main()"
     )
     assert not loaded(program, ("click", "calctui.explorables", "numpy"))
+
+
+def test_those_who_only_know_of_questions_load_no_engine() -> None:
+    """It brings sockets and processes, and few commands ask."""
+    assert not loaded(
+        "from calctui.maths.symbolic import Question", ("calctui.maths.symbolic.engine", "subprocess")
+    )
+    assert loaded("from calctui.maths.symbolic import Engine", ("subprocess",))
+    with pytest.raises(AttributeError, match="no attribute 'Motor'"):
+        symbolic.Motor  # noqa: B018
+
+
+def test_alone_it_starts_without_click() -> None:
+    program = (
+        "import contextlib, sys; sys.argv = ['calctui']\n"
+        "from calctui.cli import main\n"
+        "with contextlib.suppress(SystemExit): main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\nprint({{'click', 'calctui.cli.root'}} & set(sys.modules))"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert (done.stdout, "is not a terminal" in done.stderr) == ("set()\n", True)
+
+
+def test_the_words_that_are_commands_are_known_without_click() -> None:
+    assert set(root.cli.commands) == alone.COMMANDS

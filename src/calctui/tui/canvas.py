@@ -15,7 +15,7 @@ from calctui.tui.themes import inked, palette_for
 if TYPE_CHECKING:
     from calctui.raster import Cells
     from calctui.scene import Role
-    from calctui.tui.forerunner import Row
+    from calctui.tui.forerunner import Look, Row
 
 Drawing: TypeAlias = "Callable[[int, int], Cells]"
 """Columns and rows to cells."""
@@ -46,7 +46,7 @@ class CellsWidget(Widget):
         else:
             self.refresh()
 
-    def show(self, rows: "Sequence[Row]", looks: "Sequence[tuple[str | int, bool]]") -> None:
+    def show(self, rows: "Sequence[Row]", looks: "Sequence[Look]") -> None:
         """Show rows of cells that another process has drawn, until this one draws."""
         if self._drawing is None and len(rows) == self.size.height:
             styles = [self._ground() + inked(*look) for look in looks]

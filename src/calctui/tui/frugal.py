@@ -18,6 +18,7 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.geometry import Region, Size
 from textual.message_pump import MessagePump
@@ -60,6 +61,24 @@ class Outlet:
         return self._file.fileno()
 
 
+class ReadOnce(Stylesheet):
+    """Reads its rules again only where the theme's colours are others: Textual does so at every start."""
+
+    _stale = False
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take the theme's colours; what has been read with the same ones lasts."""
+        if variables != self._variables:
+            self._stale = True
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Read all rules anew, if that could make a difference."""
+        if self._stale:
+            self._stale = False
+            super().reparse()
+
+
 class Frugal(App[None]):
     """Sends no more than it must, and nothing while the terminal has not taken what was sent before."""
 
@@ -69,6 +88,10 @@ class Frugal(App[None]):
     _asked = 0.0
     _promised = False
     _painted: "list[object] | None" = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
 
     @property
     def late(self) -> bool:

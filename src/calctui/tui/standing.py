@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Container, Horizontal, Vertical
-from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
@@ -38,24 +37,6 @@ AT_ANY_TIME = frozenset({"leave", "suspend_process"})
 """What can be done before there is a picture, and over a sheet."""
 NOT_IN_A_KIOSK = frozenset({"save", "suspend_process", "screenshot"})
 """What would reach the machine behind the screen: files, and the shell that it was started from."""
-
-
-class ReadOnce(Stylesheet):
-    """Reads its rules again only where the theme's colours are others: Textual does so at every start."""
-
-    _stale = False
-
-    def set_variables(self, variables: dict[str, str]) -> None:
-        """Take the theme's colours; what has been read with the same ones lasts."""
-        if variables != self._variables:
-            self._stale = True
-            super().set_variables(variables)
-
-    def reparse(self) -> None:
-        """Read all rules anew, if that could make a difference."""
-        if self._stale:
-            self._stale = False
-            super().reparse()
 
 
 class Standing(Containing):
@@ -93,7 +74,6 @@ class Standing(Containing):
         self._marker_name, self._in_ascii = marker, marker == "ascii"
         self._pace = pace
         self._scene: Scene | None = None
-        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self._good: Explorable | None = None
         self._questions: Mapping[str, Question] = {}
         for theme in THEMES.values():
