@@ -119,7 +119,8 @@ class Monkey:
         if chance < 0.84:
             return b"q" if self._may_leave() else b"x"
         if chance < 0.88:
-            return pick(TEXTS).encode()
+            text = pick(TEXTS)  # typed where nobody reads it, it is keys
+            return b"x" if "q" in text and not self._may_leave() else text.encode()
         if chance < 0.90:
             return b"\x1b[200~" + pick(TEXTS).encode() * self._random.randint(1, 300) + b"\x1b[201~"
         if chance < 0.98:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from explorer import explorer, press, running, session, setting, settle, shows
+from textual import events
 from textual.command import CommandList
 from textual.worker import WorkerFailed
 
@@ -216,6 +217,21 @@ async def test_a_palette_that_still_searches_as_it_closes_does_no_harm() -> None
         await press(pilot, "escape", "right")
         assert app.is_running
     assert reached
+
+
+@pytest.mark.parametrize(("column", "open_still"), [(500, True), (0, False)])
+async def test_a_click_beyond_the_screen_leaves_the_palette_alone(column: int, open_still: bool) -> None:
+    """Pressed before a resize, let go after it. Beside the list, but on the screen, it closes the palette."""
+    async with running() as (app, pilot):
+        await press(pilot, "p")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        palette.post_message(
+            events.Click(palette, column, 0, 0, 0, 1, False, False, False, screen_x=column, screen_y=0)
+        )
+        await pilot.pause()
+        assert app.is_running
+        assert palette.is_attached is open_still
 
 
 async def looking_for_a_palette() -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
+from textual.errors import NoWidget
 
 from calctui.explorables.catalogue import entries, load
 from calctui.tui.choices import Letters
@@ -75,6 +76,13 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Put a sign of one cell in place of Textual's, whose width terminals do not agree on."""
         self.query_one(SearchIcon).icon = ">"
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Leave alone a click on what was there before the screen shrank: Textual 8.2 crashes."""
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:
+            event.prevent_default()
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, unless that was done: a second Enter would close the app's own screen."""
