@@ -39,12 +39,16 @@ def taylor(expression: Expression, wrt: str, at: Values, order: int) -> Floats:
     x = np.asarray(at[wrt], dtype=float)
     lines: list[Series] = []
     with np.errstate(all="ignore"):
-        for node in expression.nodes:
+        for node, moving in zip(expression.nodes, expression.depends_on([wrt]), strict=True):
+            operands = [lines[arg] for arg in node.args]
             if node.op in (NUMBER, INPUT):
                 value = node.value if node.op == NUMBER else at[node.name]
-                lines.append(_start(value, x, order, moving=node.op == INPUT and node.name == wrt))
-            else:
-                lines.append(PRIMITIVES[node.op].taylor(*[lines[arg] for arg in node.args]))
+                lines.append(_start(value, x, order, moving=moving))
+            elif moving:
+                lines.append(PRIMITIVES[node.op].taylor(*operands))
+            else:  # its slope is 0, also where the operation's is infinite, as that of asin is at 1
+                value = PRIMITIVES[node.op].array(*[operand[0] for operand in operands])
+                lines.append(_start(value, x, order, moving=False))
     out = lines[expression.output]
     return np.where(np.isnan(out[0]), np.nan, out)
 
@@ -106,16 +110,27 @@ def germ(expression: Expression, wrt: str, at: Values, order: int, sign: int) ->
 
 def _expanded(expression: Expression, wrt: str, at: Values, order: int, sign: int, roots: int) -> Germ:
     germs: list[Germ] = []
-    for node in expression.nodes:
+    for node, moving in zip(expression.nodes, expression.depends_on([wrt]), strict=True):
+        start = np.zeros(order + 1)
         if node.op in (NUMBER, INPUT):
-            start = np.zeros(order + 1)
             start[0] = node.value if node.op == NUMBER else at[node.name]
-            if node.op == INPUT and node.name == wrt and order:
+            if moving and order:
                 start[roots] = sign
             germs.append(Germ.starting(0, start))
-        else:
-            germs.append(_apply(node.op, *[germs[arg] for arg in node.args]))
+            continue
+        operands = [germs[arg] for arg in node.args]
+        found = _apply(node.op, *operands)
+        if not moving and not found.void:  # a number: nothing of it is unknown
+            told = found.low >= 0 and found.known > 0
+            start[0] = _first(found) if told else PRIMITIVES[node.op].array(*map(_first, operands))
+            found = Germ.starting(0, start)
+        germs.append(found)
     return germs[expression.output]
+
+
+def _first(germ: Germ) -> float:
+    """The constant term of what doesn't grow."""
+    return float(germ.between(0, 1).sum())
 
 
 def _apply(op: str, *operands: Germ) -> Germ:
