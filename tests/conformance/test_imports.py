@@ -173,7 +173,7 @@ with Engine() as engine:
 def test_the_app_is_left_as_on_windows() -> None:
     """Without a lifeline everything that is to run at the end still does."""
     done = on_windows("""
-from calctui.tui.terminal import run
+from calctui.tui.running import run
 class App:
     return_code = 3
     def run(self):

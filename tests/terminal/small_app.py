@@ -1,4 +1,4 @@
-"""A throw-away app under `calctui.tui.terminal.run`: python small_app.py [WORD…] [marker=PATH]."""
+"""A throw-away app under `calctui.tui.running.run`: python small_app.py [WORD…] [marker=PATH]."""
 
 import os
 import signal
@@ -8,7 +8,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from calctui.tui.terminal import prepare_environment, refusal, run
+from calctui.tui.running import run
+from calctui.tui.terminal import prepare_environment, refusal
 
 prepare_environment(os.environ)
 reason = refusal(sys.__stdin__, sys.__stderr__, os.environ)

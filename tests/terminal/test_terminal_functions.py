@@ -10,15 +10,8 @@ from typing import Any
 
 import pytest
 
-from calctui.tui.terminal import (
-    Pace,
-    crash_message,
-    pace,
-    prepare_environment,
-    refusal,
-    tolerate_stray_bytes,
-    wants_ascii,
-)
+from calctui.tui.running import crash_message, tolerate_stray_bytes
+from calctui.tui.terminal import Pace, pace, prepare_environment, refusal, wants_ascii
 
 
 class Teletype(io.StringIO):
@@ -69,7 +62,10 @@ def test_a_kiosk_hears_nothing_that_is_meant_for_textual() -> None:
 
 
 def test_textual_is_not_imported_before_its_environment_is_prepared() -> None:
-    code = "import sys, calctui.tui.terminal; print(sorted({'textual', 'rich'} & set(sys.modules)))"
+    code = (
+        "import sys, calctui.tui.terminal, calctui.tui.running\n"
+        "print(sorted({'textual', 'rich'} & set(sys.modules)))"
+    )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"

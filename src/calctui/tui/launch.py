@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from calctui.session.opening import Opening
 from calctui.tui.config import Config, config_file, read_config
+from calctui.tui.running import run as run_guarded
 from calctui.tui.terminal import (
     few_colours,
     over_ssh,
@@ -19,7 +20,6 @@ from calctui.tui.terminal import (
     theme_named,
     wants_ascii,
 )
-from calctui.tui.terminal import run as run_guarded
 
 if TYPE_CHECKING:
     from calctui.tui.forerunner import Forerunner
