@@ -154,3 +154,15 @@ def test_nothing_is_said_on_the_screen(op: str) -> None:
     with np.errstate(all="ignore"):
         values = PRIMITIVES[op].array(*[extremes] * PRIMITIVES[op].arity)
     assert np.shape(values) == extremes.shape
+
+
+@pytest.mark.parametrize("op", PRIMITIVES)
+def test_what_has_no_value_leaves_none(op: str) -> None:
+    """NumPy has 1^NaN and NaN^0 be 1: (e^x)^(1/x) would have a value at 0."""
+    arity, nan = PRIMITIVES[op].arity, np.float64(math.nan)
+    with np.errstate(all="ignore"):
+        for slot in range(arity):
+            for other in (0.0, 1.0, 2.5):
+                operands = [nan if place == slot else np.float64(other) for place in range(arity)]
+                assert np.isnan(PRIMITIVES[op].array(*operands)), operands
+                assert np.isnan(PRIMITIVES[op].taylor(*[np.array([each, 0.0]) for each in operands])[0])

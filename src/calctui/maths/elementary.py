@@ -22,8 +22,11 @@ def divide(u: Any, v: Any) -> Any:
 
 
 def power(u: Any, v: Any) -> Any:
-    """u^v, NaN for 0 to a negative power; 0^0 is 1."""
-    return np.where((u == 0) & (v < 0), np.nan, np.power(u, v))
+    """u^v, NaN for 0 to a negative power, and where u or v is, even if 1^v and u^0 would be 1; 0^0 is 1."""
+    if np.ndim(v) == 0 and v > 0:
+        return np.power(u, v)  # as it is: most exponents are such, and to look for exceptions takes as long
+    undefined = (u == 0) & (v < 0) | np.isnan(u) | np.isnan(v)
+    return np.where(undefined, np.nan, np.power(u, v))
 
 
 def log(u: Any) -> Any:
@@ -63,5 +66,5 @@ def elu(u: Any, alpha: float = 1.0, scale: float = 1.0) -> Any:
 
 
 def leaky_relu(u: Any, slope: Any) -> Any:
-    """u above 0, slope · u below."""
-    return np.where(u > 0, u, slope * u)
+    """u above 0, slope · u below; NaN where the slope is, above 0 too."""
+    return np.where((u > 0) & ~np.isnan(slope), u, slope * u)

@@ -4,6 +4,7 @@ Here numbers do what the hardware does (IEEE 754): 1/0 and ln 0 are infinite, wh
 function has no value.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -154,8 +155,8 @@ def _cancels(expression: Expression, node: Node, operands: Sequence[Any], value:
         return False
     if all(expression.nodes[arg].op in (NUMBER, INPUT) for arg in node.args):
         return False
-    largest = max(abs(operand) for operand in operands)
-    return bool(abs(value) < np.sqrt(np.finfo(type(value)).eps) * largest)
+    largest = max(abs(float(operand)) for operand in operands)
+    return abs(float(value)) < math.sqrt(np.finfo(type(value)).eps) * largest
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -167,7 +167,7 @@ _ROWS = (
               lambda sp, u: sp.Piecewise((u, u > 0), (0, True)), "np.maximum(u, 0.0)", "torch.relu(u)"),
     Primitive("leaky_relu", "leaky ReLU", elementary.leaky_relu,
               (lambda m, u, v, y: m.step(u) + (1 - m.step(u)) * v, lambda m, u, v, y: m.min(u, 0.0)),
-              lambda u, v: np.where(series.side(u) > 0, u, series.mul(v, u)),
+              lambda u, v: np.where((series.side(u) > 0) & ~np.isnan(v[0]), u, series.mul(v, u)),
               lambda sp, u, v: sp.Piecewise((u, u > 0), (v * u, True)), "np.where(u > 0, u, v * u)",
               "torch.where(u > 0, u, v * u)"),
     Primitive("sigmoid", "sigmoid", elementary.sigmoid, (lambda m, u, y: y * (1 - y),),

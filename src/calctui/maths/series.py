@@ -123,7 +123,7 @@ def power(u: Series, v: Series) -> Series:
 
 def _whole_power(u: Series, exponent: int) -> Series:
     """By repeated squaring, which needs no division and so holds at u = 0 too."""
-    out, square = constant(1.0, u), u
+    out, square = np.where(np.isnan(u[0]), np.nan, constant(1.0, u)), u
     while exponent:
         if exponent & 1:
             out = mul(out, square)

@@ -71,8 +71,8 @@ def _constant(node: Node, operands: Sequence[Any], letters: Mapping[str, float])
 
 def _operation(op: str, operands: Sequence[Any]) -> Operation:
     """What computes `op`; its operands are known where they are constant."""
-    if op == "pow" and operands[1] is not None and operands[1] >= 0:
-        return operator.pow  # the table's own also looks for 0 to a negative power, and costs ten times this
+    if op == "pow" and operands[1] is not None and operands[1] > 0:
+        return operator.pow  # the table's own also looks for what has no value, and costs ten times this
     return _OPERATORS.get(op, PRIMITIVES[op].array)
 
 
