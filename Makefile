@@ -41,7 +41,7 @@ screenshots: .venv-shots/ready
 bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/results.py $(if $(QUICK),--quick)
 
-# What takes too long for every test run: about an hour on two cores.
+# What takes too long for every test run: half an hour on two cores.
 soak:
 	.venv/bin/python soak/fuzz.py --cases 1000000 --seed 1 --processes 2
 	.venv/bin/python soak/monkey.py

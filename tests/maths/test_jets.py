@@ -239,6 +239,7 @@ def test_a_side_without_a_value_is_void_and_one_without_a_limit_unknown() -> Non
     assert germ(parse("ln x"), "x", {"x": 0.0}, 9, -1)[0].void
     assert germ(parse("sin(1/x)"), "x", {"x": 0.0}, 9, 1)[0].known < 0
     assert germ(parse("e^(1/x)"), "x", {"x": 0.0}, 9, 1)[0].known < 0
+    assert germ(parse("floor(1/x)"), "x", {"x": 0.0}, 9, 1)[0].known < 0
 
 
 @given(differentiable(depth=2), st.integers(-190, 190).map(lambda k: (k + 0.37) / 64))
