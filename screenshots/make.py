@@ -64,7 +64,7 @@ async def take(command: str, size: tuple[int, int], theme: str, key_pressed: str
             await pilot.pause(0.05)
         await pilot.press(*key_pressed)
         await pilot.pause()
-        palette = palette_for(app.current_theme.dark)
+        palette = palette_for(app.current_theme)
         lines = [list(_spans(strip, palette)) for strip in app.screen._compositor.render_strips()]
     app.stop_engine()
     return svg(lines, palette, f"calctui {command}")

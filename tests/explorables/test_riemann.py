@@ -47,9 +47,9 @@ def test_the_measured_order_is_that_of_theory(
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ("", "4 strips by trapezoid add up to 0.34375; the area is 0.333333, so 0.0104 are too much; "
+        ("", "4 strips by trapezoid add up to 0.34375; the area is 0.333333, so 0.0104 is too much; "
          "twice the strips, 1/4 of it."),
-        ("n=1 rule=left", "1 strip by left add up to 0; the area is 0.333333, so 0.333 are missing; "
+        ("n=1 rule=left", "1 strip by left adds up to 0; the area is 0.333333, so 0.333 is missing; "
          "twice the strips, 1/2 of it."),
         ("n=2 rule=simpson", "2 strips by simpson add up to 0.333333, which is the area but for rounding."),
         ("f='1/x' a=-1 b=1 n=20 rule=midpoint", "20 strips by midpoint add up to 0, but the area grows "

@@ -67,7 +67,7 @@ class Riemann(Explorable):
         Preset("Simpson is exact for a parabola", "n=2 rule=simpson"),
         Preset("Area below the axis counts negative", "f='sin x' a=0 b=6 n=20 rule=midpoint"),
         Preset("A bell without a formula for its area", "f='exp(-x^2)' a=-2 b=2 n=12 rule=simpson"),
-        Preset("A corner slows Simpson down", "f='|x - 0.3|' n=10 rule=simpson"),
+        Preset("A corner slows Simpson down", "f='|x - 0.3|' n=8 rule=simpson"),
         Preset("An end too steep: √x", "f='sqrt x' n=10 rule=trapezoid"),
         Preset("Improper, but finite: 1/√x", "f='1/sqrt(x)' n=20 rule=midpoint"),
         Preset("A pole: no area at all", "f='1/x' a=-1 b=1 n=20 rule=midpoint"),
@@ -225,12 +225,13 @@ def _sentence(state: Riemann, sums: _Sums) -> str:
     strips = f"{state.n} strip{'s' * (state.n != 1)}"
     if not np.isfinite(sums.estimate):
         return f"One of the {strips} has no finite height: there is no sum."
-    said = f"{strips[0].upper()}{strips[1:]} by {state.rule} add up to {sums.told}"
+    add = "adds" if state.n == 1 else "add"
+    said = f"{strips[0].upper()}{strips[1:]} by {state.rule} {add} up to {sums.told}"
     if reason := clause(sums.found):
         return f"{said}, but {reason}."
     if sums.perfect:
         return f"{said}, which is the area but for rounding."
-    off = f"{said}; the area is {number(sums.exact)}, so {number(abs(sums.error), 3)} are {_way(sums.error)}"
+    off = f"{said}; the area is {number(sums.exact)}, so {number(abs(sums.error), 3)} is {_way(sums.error)}"
     return f"{off}{_outlook(sums)}."
 
 
