@@ -184,7 +184,7 @@ async def test_keys_that_come_early_are_done_in_their_order(monkeypatch: pytest.
         await pilot.press("q")
         await pilot.pause()
         assert "Press q again to quit" in screen_text(app), "who leaves does not wait"
-        await pilot.press("right", "2", "f", "end", *"+q")
+        await pilot.press("right", "2", "f", "end", "pagedown", *"+q")
         assert app.session is None
         held.let.set()
         await settle(pilot)

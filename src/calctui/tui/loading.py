@@ -37,7 +37,7 @@ class Loading(Foreseeing):
 
     async def on_event(self, event: events.Event) -> None:
         """Keep the keys that come too early, and what is typed before they are done."""
-        if isinstance(event, events.Key) and self._waits(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and self._waits(event):
             self._early.append(event)
         else:
             await super().on_event(event)
