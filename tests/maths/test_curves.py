@@ -179,3 +179,19 @@ def test_no_stroke_crosses_a_gap_in_the_domain(centre: float, width: float) -> N
     for border in (centre - width, centre + width):
         if LOW < border < HIGH:
             assert min(abs(end - border) for end in ends) <= 1e-12
+
+
+@pytest.mark.parametrize("text", ["sin(x)^2 + cos(x)^2", "1e6 (x/x)", "-7 (sin(x)^2 + cos(x)^2)"])
+def test_what_is_level_but_for_rounding_is_one_stroke_and_does_not_wiggle(text: str) -> None:
+    samples = curve(text)
+    assert not samples.wild
+    assert (np.abs(samples.x[np.isnan(samples.y)]) < 0.01).all(), "at 0, where some have no value"
+
+
+def test_a_small_jump_on_a_level_curve_lifts_the_pen() -> None:
+    samples = curve("sin(x)^2 + cos(x)^2 + 1e-9 step(x - 1)")
+    assert np.count_nonzero(np.isnan(samples.y)) == 1
+
+
+def test_rounding_that_grows_towards_a_hole_is_no_wiggle() -> None:
+    assert not curve("(e^x)^(1/x)").wild

@@ -18,6 +18,8 @@ CLOSED = 1e-3
 """A gap that has shrunk to this share while it is narrowed is a slope, not a jump."""
 WILD, MOST_WILD = 0.25, 256
 """A function with more steps than this, above this share, wiggles faster than samples can follow."""
+ROUNDINGS = 8 * float(np.finfo(float).eps)
+"""A curve no higher than this share of its values is level but for rounding, as sin²x + cos²x is."""
 MOST_HOLES = 100
 
 Function: TypeAlias = Callable[[Floats], Floats]
@@ -70,14 +72,15 @@ def _grid(low: float, high: float, extra: tuple[float, ...]) -> Floats:
 
 
 def _height(y: Floats) -> float:
-    """How high the curve is, but for its extremes."""
+    """How high the curve is, but for its extremes; so high that no rounding is steep where that is all."""
     finite = np.sort(y[np.isfinite(y)])
     if not finite.size:
         return 1e-300
     # As np.percentile has it; that loads numpy.ma, a tenth of the time to the first picture.
     low, high = np.interp([0.05, 0.95], np.linspace(0.0, 1.0, finite.size), finite)
     with np.errstate(all="ignore"):
-        return max(float(high - low), 1e-300)
+        rounding = ROUNDINGS * max(abs(low), abs(high))
+        return max(float(high - low if high - low > rounding else rounding / STEEP), 1e-300)
 
 
 def _steep(y: Floats, most: float) -> Mask:
